@@ -1,0 +1,106 @@
+package dev.millrace.config;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Every setting there is. */
+public final class ConfigKeys {
+
+    /** Value of {@link #SHUFFLE_PARTITIONS} that leaves the number to the planner. */
+    public static final int AUTO = 0;
+
+    public static final ConfigKey<ZoneId> TIME_ZONE = new ConfigKey<>("session.timezone", ZoneId.systemDefault(), ConfigKeys::zone,
+            "Time zone in which a TIMESTAMP is shown, read and cut into fields.");
+    public static final ConfigKey<Long> MEMORY = new ConfigKey<>("memory.limit", 0L, ConfigKeys::bytes,
+            "Memory budget of an executor (a local session is one): 512m, 4g; 0 takes 60 % of the heap and as much native memory.");
+    public static final ConfigKey<String> SPILL_DIRECTORY = new ConfigKey<>("spill.directory", System.getProperty("java.io.tmpdir"), text -> text,
+            "Folder for spill files; a folder of its own is made in it and removed with the session.");
+    public static final ConfigKey<Integer> SHUFFLE_PARTITIONS = new ConfigKey<>("shuffle.partitions", AUTO, ConfigKeys::partitions,
+            "Output partitions of an exchange; auto chooses from the cores and the estimated bytes.");
+    public static final ConfigKey<Long> BROADCAST_LIMIT = new ConfigKey<>("join.broadcast.limit", 64L << 20, ConfigKeys::bytes,
+            "A join side estimated below this size is sent to every task instead of being partitioned; 0 never broadcasts.");
+    public static final ConfigKey<Long> SPLIT_BYTES = new ConfigKey<>("files.split.size", 64L << 20, ConfigKeys::bytes,
+            "Files are read in splits of about this size.");
+    public static final ConfigKey<Integer> BATCH_ROWS = new ConfigKey<>("batch.rows", 8192, ConfigKeys::positive, "Most rows in a batch.");
+    public static final ConfigKey<Integer> TASK_ATTEMPTS = new ConfigKey<>("task.attempts", 4, ConfigKeys::positive,
+            "A job fails when one of its tasks has failed this often.");
+    public static final ConfigKey<Long> EXECUTOR_WAIT = new ConfigKey<>("cluster.executor.wait", 30_000L, ConfigKeys::milliseconds,
+            "How long a job waits for an executor to register: 30s, 2m.");
+    public static final ConfigKey<Boolean> OPTIMIZER = new ConfigKey<>("debug.optimizer", true, ConfigKeys::flag,
+            "false runs plans as they were analyzed, to tell an optimizer's mistake from another.");
+    public static final ConfigKey<String> DISABLED_RULES = new ConfigKey<>("debug.optimizer.disabled", "", text -> text,
+            "Names of optimizer rules to leave out, separated by commas.");
+
+    public static final List<ConfigKey<?>> ALL = List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, BROADCAST_LIMIT, SPLIT_BYTES,
+            BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, OPTIMIZER, DISABLED_RULES);
+
+    private ConfigKeys() {
+    }
+
+    /** Reads a size such as {@code 512m}, {@code 2g}, {@code 4 GiB} or {@code 1000}. */
+    public static long bytes(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT).replace("ib", "").replace("b", "").strip();
+        int shift = lower.endsWith("k") ? 10 : lower.endsWith("m") ? 20 : lower.endsWith("g") ? 30 : lower.endsWith("t") ? 40 : 0;
+        return scaled(text, shift == 0 ? lower : lower.substring(0, lower.length() - 1), 1L << shift, "a size such as 512m or 4g");
+    }
+
+    private static long milliseconds(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        if (lower.endsWith("ms")) {
+            return scaled(text, lower.substring(0, lower.length() - 2), 1, "a duration such as 500ms, 30s or 2m");
+        }
+        int unit = lower.endsWith("s") ? 1000 : lower.endsWith("m") ? 60_000 : 0;
+        return scaled(text, unit == 0 ? lower : lower.substring(0, lower.length() - 1), unit == 0 ? 1 : unit, "a duration such as 500ms, 30s or 2m");
+    }
+
+    private static long scaled(String text, String digits, long unit, String expected) {
+        try {
+            long value = Math.multiplyExact(Long.parseLong(digits.strip()), unit);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new IllegalArgumentException("expected " + expected, e);
+        }
+        throw new IllegalArgumentException("expected " + expected);
+    }
+
+    private static int positive(String text) {
+        return checked(text, Integer::valueOf, 1, "a whole number above 0");
+    }
+
+    private static int partitions(String text) {
+        return "auto".equalsIgnoreCase(text.strip()) ? AUTO : checked(text, Integer::valueOf, 1, "auto or a whole number above 0");
+    }
+
+    private static int checked(String text, Function<String, Integer> parse, int min, String expected) {
+        try {
+            int value = parse.apply(text.strip());
+            if (value >= min) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected " + expected, e);
+        }
+        throw new IllegalArgumentException("expected " + expected);
+    }
+
+    private static boolean flag(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        };
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip(), ZoneId.SHORT_IDS);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected a time zone such as Europe/Berlin, UTC or +02:00", e);
+        }
+    }
+}

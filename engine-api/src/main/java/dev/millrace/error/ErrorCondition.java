@@ -1,0 +1,134 @@
+package dev.millrace.error;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue of errors: name, SQLSTATE, kind and message. A {@code {name}} in a message is filled from the named parameters.
+ *
+ * <p>{@code throw ErrorCondition.PATH_NOT_FOUND.with("path", path);}
+ *
+ * <p>Names and SQLSTATEs are Spark 4's where it has one.
+ */
+public enum ErrorCondition {
+
+    // names and types
+    UNRESOLVED_COLUMN("42703", ErrorKind.USER, "Column {name} cannot be resolved.{suggestion}"),
+    AMBIGUOUS_REFERENCE("42704", ErrorKind.USER, "Reference {name} is ambiguous, it could be: {candidates}."),
+    FIELD_NOT_FOUND("42704", ErrorKind.USER, "No struct field {field} in {fields}."),
+    UNRESOLVED_ROUTINE("42883", ErrorKind.USER, "Function {name} cannot be resolved.{suggestion}"),
+    WRONG_NUM_ARGS("42605", ErrorKind.USER, "{function} takes {expected} arguments, but {actual} were given."),
+    DATATYPE_MISMATCH("42K09", ErrorKind.USER, "Cannot resolve {expression}: {detail}"),
+    TABLE_OR_VIEW_NOT_FOUND("42P01", ErrorKind.USER, "The table or view {name} cannot be found.{suggestion}"),
+    TEMP_TABLE_OR_VIEW_ALREADY_EXISTS("42P07", ErrorKind.USER, "The view {name} already exists; use createOrReplaceTempView to replace it."),
+    MISSING_GROUP_BY("42803", ErrorKind.USER, "{expression} is neither in the GROUP BY clause nor inside an aggregate function."),
+    NESTED_AGGREGATE_FUNCTION("42607", ErrorKind.USER, "An aggregate function cannot be the argument of another: {expression}."),
+    AGGREGATE_OUT_OF_PLACE("42903", ErrorKind.USER, "The aggregate function {expression} cannot be used in {place}."),
+    NUM_COLUMNS_MISMATCH("42826", ErrorKind.USER, "{operator} needs inputs with the same number of columns, but the first has {first} and the other {second}."),
+    INCOMPATIBLE_COLUMN_TYPE("42825", ErrorKind.USER, "{operator} needs compatible column types: column {column} is {first} in the first input and {second} in the other."),
+    COLUMN_ALREADY_EXISTS("42711", ErrorKind.USER, "The column {name} already exists."),
+    INVALID_PARAMETER_VALUE("22023", ErrorKind.USER, "The value of {parameter} in {function} is wrong: expected {expected}, but got {actual}."),
+    INVALID_CONF_VALUE("22022", ErrorKind.USER, "The value {value} of the setting {key} is wrong: {detail}"),
+    UNKNOWN_CONF_KEY("42K0I", ErrorKind.USER, "There is no setting {key}.{suggestion}"),
+    UNSUPPORTED_FEATURE("0A000", ErrorKind.USER, "{feature} is not supported. {advice}"),
+    PARSE_SYNTAX_ERROR("42601", ErrorKind.USER, "Syntax error at {position}: {detail}"),
+
+    // values
+    ARITHMETIC_OVERFLOW("22003", ErrorKind.USER, "{type} overflow in {expression}. Use {alternative} to get NULL instead."),
+    DIVIDE_BY_ZERO("22012", ErrorKind.USER, "Division by zero in {expression}. Use try_divide to get NULL instead."),
+    CAST_INVALID_INPUT("22018", ErrorKind.USER, "The value {value} of type {from} cannot be cast to {to}, in {expression}. Use try_cast to get NULL instead."),
+    CAST_OVERFLOW("22003", ErrorKind.USER, "The value {value} of type {from} does not fit into {to}, in {expression}. Use try_cast to get NULL instead."),
+    NUMERIC_VALUE_OUT_OF_RANGE("22003", ErrorKind.USER, "The value {value} does not fit into {to}, in {expression}."),
+    INVALID_ARRAY_INDEX("22003", ErrorKind.USER, "The index {index} is out of bounds, the array has {size} elements. Use get to get NULL instead."),
+    INVALID_FRACTION_OF_SECOND("22023", ErrorKind.USER, "The fraction of a second {value} is not within [0, 60)."),
+    DATETIME_FIELD_OUT_OF_BOUNDS("22023", ErrorKind.USER, "A date or time field is out of bounds: {detail}"),
+    CANNOT_PARSE_TIMESTAMP("22007", ErrorKind.USER, "{value} cannot be parsed as {type} with the pattern {pattern}. Use try_to_timestamp to get NULL instead."),
+    INVALID_REGEX("22023", ErrorKind.USER, "{pattern} is not a valid regular expression: {detail}"),
+    USER_RAISED_EXCEPTION("P0001", ErrorKind.USER, "{message}"),
+    SCALAR_SUBQUERY_TOO_MANY_ROWS("21000", ErrorKind.USER, "A subquery used as a value returned more than one row."),
+
+    // files
+    PATH_NOT_FOUND("42K03", ErrorKind.USER, "The path {path} does not exist."),
+    PATH_NOT_READABLE("42501", ErrorKind.USER, "{path} cannot be read: {detail}"),
+    PATH_ALREADY_EXISTS("42K04", ErrorKind.USER, "The path {path} already exists. Use mode(\"overwrite\") to replace it or mode(\"append\") to add to it."),
+    UNABLE_TO_INFER_SCHEMA("42KD9", ErrorKind.USER, "The schema of {path} cannot be inferred: {detail}"),
+    DATA_SOURCE_NOT_FOUND("42K02", ErrorKind.USER, "There is no data source {format}. Known are: {known}."),
+    UNKNOWN_OPTION("42616", ErrorKind.USER, "The data source {format} has no option {option}.{suggestion}"),
+    CANNOT_READ_FILE("KD001", ErrorKind.USER, "The file {file} cannot be read at {position}: {detail}"),
+    UNSUPPORTED_FILE_FEATURE("0A000", ErrorKind.USER, "The file {file} needs {feature}, which is not supported."),
+    MALFORMED_RECORD_IN_PARSING("22023", ErrorKind.USER, "A record of {file} at line {line} is malformed: {detail}. Use mode PERMISSIVE or DROPMALFORMED to go on."),
+    FAILED_READ_FILE_TYPE("KD001", ErrorKind.USER, "Column {column} of {file} holds {found}, but {expected} was asked for."),
+    CANNOT_WRITE_FILE("58030", ErrorKind.RESOURCES, "{path} cannot be written: {detail}"),
+    DISK_FULL("53100", ErrorKind.RESOURCES, "No space is left in {directory}."),
+
+    // running
+    MEMORY_LIMIT_EXCEEDED("53200", ErrorKind.RESOURCES, "{requested} more were wanted for {holder}, but the budget of {limit} is used up. Largest holders: {holders}. Give the query more memory."),
+    SHUFFLE_BLOCK_LOST("58030", ErrorKind.LOST_BLOCK, "The block {block} cannot be read from {executor}: {detail}"),
+    EXECUTOR_LOST("57P01", ErrorKind.TRANSIENT, "The executor {executor} was lost: {detail}"),
+    NO_EXECUTOR("57P03", ErrorKind.RESOURCES, "No executor has registered for {seconds} s at {address}. Start one with: millrace executor --driver {address}"),
+    TASK_FAILED("58000", ErrorKind.TRANSIENT, "The task {task} failed: {detail}"),
+    TASK_KILLS_EXECUTOR("58000", ErrorKind.USER, "The task {task} has cost {count} executors: {detail}"),
+    TOO_MANY_ATTEMPTS("58000", ErrorKind.USER, "The task {task} failed {count} times, last: {detail}"),
+    DRIVER_LOST("08006", ErrorKind.TRANSIENT, "The driver at {address} cannot be reached: {detail}"),
+    CONNECTION_REFUSED("08004", ErrorKind.USER, "{address} refused the connection: {detail}"),
+    VERSION_MISMATCH("08004", ErrorKind.USER, "{address} runs version {theirs}, this is {ours}; use the same version on both sides."),
+    QUERY_CANCELLED("57014", ErrorKind.CANCELLED, "The query was cancelled{reason}."),
+    SESSION_CLOSED("08003", ErrorKind.USER, "The session is closed."),
+    MASTER_NOT_AVAILABLE("0A000", ErrorKind.USER, "The master {master} cannot be used: {detail}"),
+    USER_CODE_FAILED("39000", ErrorKind.USER, "{function} failed: {detail}"),
+    INTERNAL_ERROR("XX000", ErrorKind.BUG, "{detail} This is a defect in Millrace; please report it.");
+
+    private final String sqlState;
+    private final ErrorKind kind;
+    private final String template;
+
+    ErrorCondition(String sqlState, ErrorKind kind, String template) {
+        this.sqlState = sqlState;
+        this.kind = kind;
+        this.template = template;
+    }
+
+    /** Five characters, as in the SQL standard. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    /** The message with its {@code {parameter}} places. */
+    public String template() {
+        return template;
+    }
+
+    /** An exception of this condition. Parameters come in pairs: name, value. */
+    public EngineException with(Object... namesAndValues) {
+        return caused(null, namesAndValues);
+    }
+
+    /** As {@link #with}, with what caused it. */
+    public EngineException caused(@Nullable Throwable cause, Object... namesAndValues) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameters.put(String.valueOf(namesAndValues[i]), String.valueOf(namesAndValues[i + 1]));
+        }
+        return new EngineException(this, parameters, cause);
+    }
+
+    String message(Map<String, String> parameters) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < template.length()) {
+            int open = template.indexOf('{', at);
+            int close = open < 0 ? -1 : template.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            text.append(template, at, open).append(parameters.getOrDefault(template.substring(open + 1, close), ""));
+            at = close + 1;
+        }
+        return text.append(template, at, template.length()).toString();
+    }
+}

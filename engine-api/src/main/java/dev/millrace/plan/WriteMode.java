@@ -1,0 +1,6 @@
+package dev.millrace.plan;
+
+/** What a write does when its target exists. */
+public enum WriteMode {
+    ERROR_IF_EXISTS, APPEND, OVERWRITE, IGNORE
+}

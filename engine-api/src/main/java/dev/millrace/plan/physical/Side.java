@@ -1,0 +1,6 @@
+package dev.millrace.plan.physical;
+
+/** A side of a join. */
+public enum Side {
+    LEFT, RIGHT
+}

@@ -1,0 +1,53 @@
+package dev.millrace.spi;
+
+import dev.millrace.config.Config;
+import dev.millrace.error.EngineException;
+import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.unresolved.UnresolvedPlan;
+import java.util.List;
+
+/** The engine behind a session: everything a DataFrame needs done. Safe for use by several threads. */
+public interface QueryEngine extends AutoCloseable {
+
+    /**
+     * Resolves names and types.
+     *
+     * @throws EngineException UNRESOLVED_COLUMN, DATATYPE_MISMATCH …
+     */
+    LogicalPlan analyze(UnresolvedPlan plan);
+
+    /**
+     * Starts the query. A plan that writes is run to its end before this returns.
+     *
+     * @throws EngineException what planning or running ends in; QUERY_CANCELLED when the calling thread is interrupted
+     */
+    QueryResult execute(LogicalPlan plan);
+
+    String explain(LogicalPlan plan, ExplainMode mode);
+
+    /** Cancels every running query of the session; they end with QUERY_CANCELLED. */
+    void cancelAll();
+
+    Config config();
+
+    /** Sets one setting of the session; queries that run already are not affected. */
+    void configure(String name, String value);
+
+    void addListener(QueryListener listener);
+
+    void createView(String name, LogicalPlan plan, boolean replace);
+
+    boolean dropView(String name);
+
+    List<String> views();
+
+    /** Keeps the plan's rows in memory from its next run on; queries that contain the plan use them. */
+    void cache(LogicalPlan plan);
+
+    void uncache(LogicalPlan plan);
+
+    boolean isCached(LogicalPlan plan);
+
+    @Override
+    void close();
+}

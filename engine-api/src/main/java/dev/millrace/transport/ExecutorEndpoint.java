@@ -1,0 +1,21 @@
+package dev.millrace.transport;
+
+/** An executor as the driver sees it. Calls return at once; what comes of them arrives at the {@link DriverEndpoint}. */
+public interface ExecutorEndpoint {
+
+    ExecutorId id();
+
+    /** Tasks it runs at once. */
+    int slots();
+
+    void launch(TaskDescription task);
+
+    /** Ends the attempt soon; no outcome may follow, and a late one is ignored. */
+    void cancel(TaskAttemptId attempt);
+
+    /** Frees every output of the job, and what runs for it. */
+    void dropJob(JobId job);
+
+    /** Frees the outputs of one stage that nobody reads any more. */
+    void dropStage(StageId stage);
+}
