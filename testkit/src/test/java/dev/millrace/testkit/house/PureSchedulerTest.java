@@ -63,6 +63,6 @@ class PureSchedulerTest {
     private static boolean readsHiddenInput(JavaAccess<?> access) {
         String owner = access.getTargetOwner().getName();
         String name = access.getTarget().getName();
-        return HIDDEN_INPUT.contains(owner + "." + name) || owner.startsWith("java.time.") && name.equals("now");
+        return HIDDEN_INPUT.contains(owner + "." + name) || (owner.startsWith("java.time.") && name.equals("now"));
     }
 }
