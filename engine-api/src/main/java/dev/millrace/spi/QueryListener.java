@@ -6,5 +6,8 @@ public interface QueryListener {
     /** @param stage number of the stage; @param tasks tasks it has; @param done tasks that have succeeded; @param rowsRead rows read by the query so far */
     void progress(String job, int stage, String description, int tasks, int done, long rowsRead);
 
+    /** No executor has been there for two seconds; the query waits. */
+    void waitingForExecutor(String job);
+
     void ended(String job, QueryStatistics statistics, boolean succeeded);
 }

@@ -1,0 +1,222 @@
+package dev.millrace.driver.job;
+
+import dev.millrace.config.Config;
+import dev.millrace.config.ConfigKeys;
+import dev.millrace.driver.schedule.Action;
+import dev.millrace.driver.schedule.JobEvent;
+import dev.millrace.driver.schedule.JobScheduler;
+import dev.millrace.driver.schedule.StageSpec;
+import dev.millrace.driver.stage.Stage;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.transport.DriverEndpoint;
+import dev.millrace.transport.ExecutorEndpoint;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.JobId;
+import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.TaskAttemptId;
+import dev.millrace.transport.TaskDescription;
+import dev.millrace.transport.TaskOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that feeds the {@link JobScheduler}: events come from executors, from whoever submits or cancels, and from the clock.
+ *
+ * <p>{@code try (JobLoop loop = new JobLoop("local")) { loop.register(executor); RunningJob job = loop.submit(id, stages, config, listener); … }}
+ */
+public final class JobLoop implements DriverEndpoint, AutoCloseable {
+
+    private static final long TICK_MILLIS = 200;
+
+    private final JobScheduler scheduler;
+    private final LinkedBlockingQueue<JobEvent> inbox = new LinkedBlockingQueue<>();
+    private final Map<ExecutorId, ExecutorEndpoint> executors = new ConcurrentHashMap<>();
+    private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** @param address where executors register, for messages */
+    public JobLoop(String address) {
+        this.scheduler = new JobScheduler(address);
+        this.thread = new Thread(this::run, "millrace-driver");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public void register(ExecutorEndpoint executor) {
+        executors.put(executor.id(), executor);
+        inbox.add(new JobEvent.ExecutorRegistered(executor.id(), executor.slots()));
+    }
+
+    /** The executor is gone, however that was noticed. */
+    public void lost(ExecutorId executor, EngineException reason) {
+        executors.remove(executor);
+        inbox.add(new JobEvent.ExecutorLost(executor, reason));
+    }
+
+    /** Slots of the executors that are there now. */
+    public int slots() {
+        int slots = 0;
+        for (ExecutorEndpoint executor : executors.values()) {
+            slots += executor.slots();
+        }
+        return slots;
+    }
+
+    /** @param stages parents before children, the result stage last */
+    public RunningJob submit(JobId id, List<Stage> stages, Config config, JobListener listener) {
+        RunningJob job = new RunningJob(id, stages, config, listener, inbox::add);
+        if (closed) {
+            throw ErrorCondition.SESSION_CLOSED.with();
+        }
+        jobs.put(id, job);
+        List<StageSpec> specs = new ArrayList<>(stages.size());
+        for (Stage stage : stages) {
+            specs.add(new StageSpec(stage.number(), stage.tasks(), stage.parents()));
+        }
+        inbox.add(new JobEvent.JobSubmitted(id, specs, config.get(ConfigKeys.TASK_ATTEMPTS), config.get(ConfigKeys.EXECUTOR_WAIT)));
+        return job;
+    }
+
+    /** Every job that runs ends with QUERY_CANCELLED. */
+    public void cancelAll(String reason) {
+        for (JobId job : jobs.keySet()) {
+            inbox.add(new JobEvent.JobCancelled(job, ErrorCondition.QUERY_CANCELLED.with("reason", reason)));
+        }
+    }
+
+    @Override
+    public void taskEnded(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {
+        inbox.add(new JobEvent.TaskEnded(executor, attempt, outcome));
+    }
+
+    @Override
+    public void taskProgress(ExecutorId executor, TaskAttemptId attempt, long rowsRead) {
+        RunningJob job = jobs.get(attempt.stage().job());
+        if (job != null) {
+            job.progress(attempt, rowsRead);
+        }
+    }
+
+    /** Ends the thread; jobs that still run end with SESSION_CLOSED. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (RunningJob job : jobs.values()) {
+            job.fail(ErrorCondition.SESSION_CLOSED.with());
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            JobEvent event = take();
+            if (event == null) {
+                return;
+            }
+            try {
+                for (Action action : scheduler.on(event)) {
+                    perform(action);
+                }
+                if (event instanceof JobEvent.JobReleased(var job)) {
+                    jobs.remove(job);
+                }
+            } catch (RuntimeException e) {
+                EngineException defect = ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The scheduler failed: " + e + ".");
+                jobs.values().forEach(job -> job.fail(defect));
+            }
+        }
+    }
+
+    /** The next event; a tick when nothing happens while a job is there; null when the loop is to end. */
+    private @Nullable JobEvent take() {
+        try {
+            if (jobs.isEmpty()) {
+                return inbox.take();
+            }
+            JobEvent event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            return event != null ? event : new JobEvent.Tick(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        } catch (InterruptedException e) {
+            return null;
+        }
+    }
+
+    private void perform(Action action) {
+        switch (action) {
+            case Action.LaunchTask(var executor, var attempt, var inputs) -> launch(executor, attempt, inputs);
+            case Action.CancelTask(var executor, var attempt) -> {
+                ExecutorEndpoint endpoint = executors.get(executor);
+                if (endpoint != null) {
+                    endpoint.cancel(attempt);
+                }
+            }
+            case Action.TaskDone(var attempt, var outcome) -> {
+                RunningJob job = jobs.get(attempt.stage().job());
+                if (job != null) {
+                    job.taskDone(attempt, outcome);
+                }
+            }
+            case Action.ResultReady(var id, var partition, var outcome) -> {
+                RunningJob job = jobs.get(id);
+                if (job != null) {
+                    job.ready(partition, outcome);
+                }
+            }
+            case Action.DropStage(var executor, var stage) -> {
+                ExecutorEndpoint endpoint = executors.get(executor);
+                if (endpoint != null) {
+                    endpoint.dropStage(stage);
+                }
+            }
+            case Action.DropJob(var executor, var id) -> {
+                ExecutorEndpoint endpoint = executors.get(executor);
+                if (endpoint != null) {
+                    endpoint.dropJob(id);
+                }
+            }
+            case Action.CompleteJob(var id) -> {
+                RunningJob job = jobs.get(id);
+                if (job != null) {
+                    job.completed();
+                }
+            }
+            case Action.FailJob(var id, var error) -> {
+                RunningJob job = jobs.remove(id);
+                if (job != null) {
+                    job.fail(error);
+                }
+            }
+            case Action.WarnNoExecutor(var id) -> {
+                RunningJob job = jobs.get(id);
+                if (job != null) {
+                    job.warnNoExecutor();
+                }
+            }
+        }
+    }
+
+    private void launch(ExecutorId executor, TaskAttemptId attempt, Map<Integer, List<MapOutput>> inputs) {
+        RunningJob job = jobs.get(attempt.stage().job());
+        ExecutorEndpoint endpoint = executors.get(executor);
+        if (job == null || endpoint == null) {
+            return;
+        }
+        Stage stage = job.stage(attempt.stage().number());
+        try {
+            endpoint.launch(new TaskDescription(attempt, stage.fragment(), stage.output(), inputs, job.config()));
+        } catch (EngineException e) {
+            taskEnded(executor, attempt, new TaskOutcome.Failed(e));
+        }
+    }
+}

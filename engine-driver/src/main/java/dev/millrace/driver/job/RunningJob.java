@@ -1,0 +1,145 @@
+package dev.millrace.driver.job;
+
+import dev.millrace.config.Config;
+import dev.millrace.driver.schedule.JobEvent;
+import dev.millrace.driver.stage.Stage;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.transport.BlockId;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.JobId;
+import dev.millrace.transport.TaskAttemptId;
+import dev.millrace.transport.TaskOutcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A job that was submitted: whoever reads its result waits here for one partition after the other. Must be {@link #release released}. */
+public final class RunningJob {
+
+    private final JobId id;
+    private final Map<Integer, Stage> stages = new HashMap<>();
+    private final int partitions;
+    private final Config config;
+    private final JobListener listener;
+    private final Consumer<JobEvent> scheduler;
+    private final Map<Integer, TaskOutcome.Succeeded> ready = new HashMap<>();
+    private @Nullable EngineException failure;
+    private boolean complete;
+    private boolean released;
+
+    RunningJob(JobId id, List<Stage> stages, Config config, JobListener listener, Consumer<JobEvent> scheduler) {
+        this.id = id;
+        for (Stage stage : stages) {
+            this.stages.put(stage.number(), stage);
+        }
+        this.partitions = stages.getLast().tasks();
+        this.config = config;
+        this.listener = listener;
+        this.scheduler = scheduler;
+    }
+
+    public JobId id() {
+        return id;
+    }
+
+    /** Partitions of the result. */
+    public int partitions() {
+        return partitions;
+    }
+
+    Stage stage(int number) {
+        return stages.get(number);
+    }
+
+    Config config() {
+        return config;
+    }
+
+    /**
+     * Waits for a partition of the result.
+     *
+     * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled, the flag stays set)
+     */
+    public synchronized TaskOutcome.Succeeded await(int partition) {
+        while (true) {
+            TaskOutcome.Succeeded outcome = ready.get(partition);
+            if (outcome != null) {
+                return outcome;
+            }
+            waitForNews();
+        }
+    }
+
+    /** Waits until every partition is ready. */
+    public synchronized void awaitAll() {
+        while (!complete) {
+            waitForNews();
+        }
+    }
+
+    /** The partition's block could not be read: it will be made again, and {@link #await} waits for that. */
+    public void lost(int partition, ExecutorId executor, BlockId block) {
+        synchronized (this) {
+            ready.remove(partition);
+            complete = false;
+        }
+        scheduler.accept(new JobEvent.ResultLost(executor, block));
+    }
+
+    public void cancel(String reason) {
+        scheduler.accept(new JobEvent.JobCancelled(id, ErrorCondition.QUERY_CANCELLED.with("reason", reason)));
+    }
+
+    /** Nothing more will be read: ends what runs and frees every output. May be called more than once. */
+    public synchronized void release() {
+        if (!released) {
+            released = true;
+            scheduler.accept(new JobEvent.JobReleased(id));
+        }
+    }
+
+    synchronized void ready(int partition, TaskOutcome.Succeeded outcome) {
+        ready.put(partition, outcome);
+        notifyAll();
+    }
+
+    synchronized void completed() {
+        complete = true;
+        notifyAll();
+    }
+
+    synchronized void fail(EngineException error) {
+        if (failure == null && !released) {
+            failure = error;
+        }
+        notifyAll();
+    }
+
+    void taskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome) {
+        listener.taskDone(attempt, outcome);
+    }
+
+    void progress(TaskAttemptId attempt, long rowsRead) {
+        listener.taskProgress(attempt, rowsRead);
+    }
+
+    void warnNoExecutor() {
+        listener.noExecutor();
+    }
+
+    private void waitForNews() {
+        if (failure != null) {
+            throw failure.rethrown();
+        }
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel(": its thread was interrupted");
+            throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
+        }
+    }
+}
