@@ -9,7 +9,7 @@ import dev.millrace.driver.schedule.StageSpec;
 import dev.millrace.driver.stage.Stage;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
-import dev.millrace.transport.DriverEndpoint;
+import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorEndpoint;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that feeds the {@link JobScheduler}: events come from executors, from whoever submits or cancels, and from the clock.
  *
- * <p>{@code try (JobLoop loop = new JobLoop("local")) { loop.register(executor); RunningJob job = loop.submit(id, stages, config, listener); … }}
+ * <p>{@code try (JobLoop loop = new JobLoop("local")) { loop.registered(executor); RunningJob job = loop.submit(id, stages, config, listener); … }}
  */
-public final class JobLoop implements DriverEndpoint, AutoCloseable {
+public final class JobLoop implements ClusterTransport.ClusterDriver, AutoCloseable {
 
     private static final long TICK_MILLIS = 200;
 
@@ -49,12 +49,13 @@ public final class JobLoop implements DriverEndpoint, AutoCloseable {
         thread.start();
     }
 
-    public void register(ExecutorEndpoint executor) {
+    @Override
+    public void registered(ExecutorEndpoint executor) {
         executors.put(executor.id(), executor);
         inbox.add(new JobEvent.ExecutorRegistered(executor.id(), executor.slots()));
     }
 
-    /** The executor is gone, however that was noticed. */
+    @Override
     public void lost(ExecutorId executor, EngineException reason) {
         executors.remove(executor);
         inbox.add(new JobEvent.ExecutorLost(executor, reason));

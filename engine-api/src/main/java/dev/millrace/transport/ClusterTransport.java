@@ -1,0 +1,79 @@
+package dev.millrace.transport;
+
+import dev.millrace.config.Config;
+import dev.millrace.error.EngineException;
+
+/**
+ * Connects a driver and executors in several processes. Found by {@code ServiceLoader}, so that local mode loads no network code; the {@code proto} artifact
+ * has the one there is, over gRPC.
+ */
+public interface ClusterTransport {
+
+    /**
+     * Driver side: listens for executors.
+     *
+     * @param port 0 takes a free one
+     * @throws EngineException MASTER_NOT_AVAILABLE when the address cannot be bound
+     */
+    DriverListener listen(String host, int port, ClusterDriver driver, Config config);
+
+    /**
+     * Executor side: joins a driver, and serves tasks and blocks until it is closed or the driver is gone.
+     *
+     * @param listenPort 0 takes a free one
+     * @throws EngineException DRIVER_LOST, CONNECTION_REFUSED, VERSION_MISMATCH
+     */
+    ExecutorConnection join(String driverHost, int driverPort, String listenHost, int listenPort, ExecutorFactory factory, Config config);
+
+    /** What the driver hears. */
+    interface ClusterDriver extends DriverEndpoint {
+
+        void registered(ExecutorEndpoint executor);
+
+        /** However it was noticed; called once for each executor that had registered. */
+        void lost(ExecutorId executor, EngineException reason);
+    }
+
+    /** A driver that listens. */
+    interface DriverListener extends AutoCloseable {
+
+        /** {@code host:port} that executors join. */
+        String address();
+
+        /** Blocks of every executor. */
+        BlockSource blocks();
+
+        @Override
+        void close();
+    }
+
+    /** Makes the executor of this process once its id is known. */
+    interface ExecutorFactory {
+
+        /** @param remote blocks of the other executors */
+        HostedExecutor create(ExecutorId id, DriverEndpoint driver, BlockSource remote);
+    }
+
+    /** The executor of this process. */
+    interface HostedExecutor extends ExecutorEndpoint, AutoCloseable {
+
+        /** Blocks that lie here, for whoever fetches them. */
+        BlockSource localBlocks();
+
+        /** Ends tasks and frees everything. */
+        @Override
+        void close();
+    }
+
+    /** A joined executor. */
+    interface ExecutorConnection extends AutoCloseable {
+
+        ExecutorId id();
+
+        /** Returns when the driver has gone or the connection was closed; says why. */
+        String awaitEnd() throws InterruptedException;
+
+        @Override
+        void close();
+    }
+}
