@@ -65,21 +65,8 @@ public final class Gather {
             case BooleanVector(var type, var values, var _, var _) -> new BooleanVector(type, bytes(values, rows, count), count, validity);
             case IntVector(var type, var values, var _, var _) -> new IntVector(type, ints(values, rows, count), count, validity);
             case LongVector(var type, var values, var _, var _) -> new LongVector(type, longs(values, rows, count), count, validity);
-            case DoubleVector(var type, var values, var _, var _) -> {
-                double[] to = new double[count];
-                for (int i = 0; i < count; i++) {
-                    to[i] = values[rows[i]];
-                }
-                yield new DoubleVector(type, to, count, validity);
-            }
-            case Decimal128Vector(var type, var words, var _, var _) -> {
-                long[] to = new long[2 * count];
-                for (int i = 0; i < count; i++) {
-                    to[2 * i] = words[2 * rows[i]];
-                    to[2 * i + 1] = words[2 * rows[i] + 1];
-                }
-                yield new Decimal128Vector(type, to, count, validity);
-            }
+            case DoubleVector(var type, var values, var _, var _) -> new DoubleVector(type, doubles(values, rows, count), count, validity);
+            case Decimal128Vector(var type, var words, var _, var _) -> new Decimal128Vector(type, pairs(words, rows, count), count, validity);
             case BytesVector(var type, var data, var starts, var lengths, var _, var _) ->
                 new BytesVector(type, data, ints(starts, rows, count), ints(lengths, rows, count), count, validity);
             case ListVector(var type, var starts, var lengths, var elements, var _, var _) ->
@@ -99,7 +86,7 @@ public final class Gather {
         };
     }
 
-    private static int[] ints(int[] from, int[] rows, int count) {
+    static int[] ints(int[] from, int[] rows, int count) {
         int[] to = new int[count];
         for (int i = 0; i < count; i++) {
             to[i] = from[rows[i]];
@@ -107,12 +94,48 @@ public final class Gather {
         return to;
     }
 
-    private static long[] longs(long[] from, int[] rows, int count) {
+    static long[] longs(long[] from, int[] rows, int count) {
         long[] to = new long[count];
         for (int i = 0; i < count; i++) {
             to[i] = from[rows[i]];
         }
         return to;
+    }
+
+    static double[] doubles(double[] from, int[] rows, int count) {
+        double[] to = new double[count];
+        for (int i = 0; i < count; i++) {
+            to[i] = from[rows[i]];
+        }
+        return to;
+    }
+
+    /** Values of two words each. */
+    static long[] pairs(long[] from, int[] rows, int count) {
+        long[] to = new long[Math.multiplyExact(2, count)];
+        for (int i = 0; i < count; i++) {
+            to[2 * i] = from[2 * rows[i]];
+            to[2 * i + 1] = from[2 * rows[i] + 1];
+        }
+        return to;
+    }
+
+    /** The child rows of list or map rows, one after the other; {@code rows} null means the first {@code count}. */
+    static int[] elements(int[] starts, int[] lengths, int @Nullable [] rows, int count) {
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            total += lengths[rows == null ? i : rows[i]];
+        }
+        int[] elements = new int[Math.toIntExact(total)];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            int start = starts[row];
+            for (int element = 0; element < lengths[row]; element++) {
+                elements[next++] = start + element;
+            }
+        }
+        return elements;
     }
 
     private static byte[] bytes(byte[] from, int[] rows, int count) {

@@ -225,7 +225,7 @@ public final class RowHash {
     }
 
     private static void lists(int[] starts, int[] lengths, Vector elements, int @Nullable [] at, int count, long[] words) {
-        int[] elementsAt = elementsAt(starts, lengths, at, count);
+        int[] elementsAt = Gather.elements(starts, lengths, at, count);
         long[] hashes = seeds(elementsAt.length);
         takeIn(elements, elementsAt, elementsAt.length, hashes);
         int next = 0;
@@ -241,7 +241,7 @@ public final class RowHash {
 
     /** Maps are equal in any order of their entries, so the entries' hashes are added up. */
     private static void maps(int[] starts, int[] lengths, Vector keys, Vector values, int @Nullable [] at, int count, long[] words) {
-        int[] entriesAt = elementsAt(starts, lengths, at, count);
+        int[] entriesAt = Gather.elements(starts, lengths, at, count);
         long[] hashes = seeds(entriesAt.length);
         takeIn(keys, entriesAt, entriesAt.length, hashes);
         takeIn(values, entriesAt, entriesAt.length, hashes);
@@ -262,33 +262,8 @@ public final class RowHash {
         return seeds;
     }
 
-    /** The child rows of all given rows, one after the other. */
-    static int[] elementsAt(int[] starts, int[] lengths, int @Nullable [] at, int count) {
-        long total = 0;
-        for (int i = 0; i < count; i++) {
-            total += lengths[at == null ? i : at[i]];
-        }
-        int[] elements = new int[Math.toIntExact(total)];
-        int next = 0;
-        for (int i = 0; i < count; i++) {
-            int row = at == null ? i : at[i];
-            int start = starts[row];
-            for (int element = 0; element < lengths[row]; element++) {
-                elements[next++] = start + element;
-            }
-        }
-        return elements;
-    }
-
-    static int[] codesAt(int[] codes, int @Nullable [] at, int count) {
-        if (at == null) {
-            return codes;
-        }
-        int[] chosen = new int[count];
-        for (int i = 0; i < count; i++) {
-            chosen[i] = codes[at[i]];
-        }
-        return chosen;
+    private static int[] codesAt(int[] codes, int @Nullable [] at, int count) {
+        return at == null ? codes : Gather.ints(codes, at, count);
     }
 
     /** The word of some bytes, as a row hash takes it in. */

@@ -58,6 +58,25 @@ public final class Validity {
         return (rows & 63) == 0 ? count : count + Long.bitCount(bits[whole] & (1L << rows) - 1);
     }
 
+    /** {@code count} bits from {@code from} on with zeros behind them, or null when all of those are valid. */
+    public static long @Nullable [] slice(long @Nullable [] bits, int from, int count) {
+        if (bits == null) {
+            return null;
+        }
+        long[] slice = new long[words(count)];
+        int first = from >> 6;
+        int shift = from & 63;
+        for (int i = 0; i < slice.length; i++) {
+            long low = bits[first + i] >>> shift;
+            boolean more = shift != 0 && first + i + 1 < bits.length;
+            slice[i] = more ? low | bits[first + i + 1] << -shift : low;
+        }
+        if ((count & 63) != 0) {
+            slice[slice.length - 1] &= (1L << count) - 1;
+        }
+        return countValid(slice, count) == count ? null : slice;
+    }
+
     /** The bits of the given rows, or null when all of those are valid. */
     public static long @Nullable [] gather(long @Nullable [] bits, int[] rows, int count) {
         if (bits == null) {

@@ -38,7 +38,7 @@ final class SlabAllocator implements AutoCloseable {
     }
 
     private static int shiftOf(long bytes) {
-        return Math.max(MIN_SHIFT, 64 - Long.numberOfLeadingZeros(bytes - 1));
+        return Math.max(MIN_SHIFT, 64 - Long.numberOfLeadingZeros(Math.max(1, bytes) - 1));
     }
 
     synchronized MemorySegment allocate(long size) {
