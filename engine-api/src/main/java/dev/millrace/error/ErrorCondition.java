@@ -33,6 +33,7 @@ public enum ErrorCondition {
     UNKNOWN_CONF_KEY("42K0I", ErrorKind.USER, "There is no setting {key}.{suggestion}"),
     UNSUPPORTED_FEATURE("0A000", ErrorKind.USER, "{feature} is not supported. {advice}"),
     PARSE_SYNTAX_ERROR("42601", ErrorKind.USER, "Syntax error at {position}: {detail}"),
+    INVALID_EXTERNAL_TYPE("42K0N", ErrorKind.USER, "{value} of the Java class {javaType} is not a value of type {type}."),
     ROW_VALUE_IS_NULL("22023", ErrorKind.USER, "NULL was found in {column}, where a value was expected; ask isNullAt first."),
     NOT_NULL_ASSERT_VIOLATION("42000", ErrorKind.USER, "NULL was given for {column}, which is NOT NULL."),
     PIVOT_VALUE_LIMIT("22023", ErrorKind.USER, "The pivot column {column} has more than {limit} distinct values; name those you want."),
