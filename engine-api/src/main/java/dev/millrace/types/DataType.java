@@ -8,7 +8,7 @@ import java.util.List;
  * <p>{@link #sql()} gives the type as SQL text ({@code DECIMAL(10,2)}, {@code ARRAY<INT>}); {@link #simpleName()} the lower-case form that
  * {@code printSchema} and {@code dtypes} show ({@code decimal(10,2)}, {@code array<int>}).
  */
-public sealed interface DataType {
+public sealed interface DataType extends TypeTraits {
 
     BooleanType BOOLEAN = new BooleanType();
     ByteType TINYINT = new ByteType();
@@ -31,43 +31,6 @@ public sealed interface DataType {
 
     /** Lower-case form, as in {@code printSchema}. */
     String simpleName();
-
-    /** Upper-case SQL form. */
-    default String sql() {
-        return simpleName().toUpperCase(java.util.Locale.ROOT);
-    }
-
-    /** True for the integral types, FLOAT, DOUBLE and DECIMAL. */
-    default boolean isNumeric() {
-        return switch (this) {
-            case ByteType _, ShortType _, IntType _, LongType _, FloatType _, DoubleType _, DecimalType _ -> true;
-            case BooleanType _, StringType _, BinaryType _, DateType _, TimestampType _, TimestampNtzType _, YearMonthIntervalType _,
-                    DayTimeIntervalType _, ArrayType _, MapType _, StructType _, NullType _ ->
-                false;
-        };
-    }
-
-    /** True for TINYINT, SMALLINT, INT and BIGINT. */
-    default boolean isIntegral() {
-        return this instanceof ByteType || this instanceof ShortType || this instanceof IntType || this instanceof LongType;
-    }
-
-    /** True for ARRAY, MAP and STRUCT. */
-    default boolean isNested() {
-        return this instanceof ArrayType || this instanceof MapType || this instanceof StructType;
-    }
-
-    /** True when values can be ordered: everything but MAP and types that hold one. */
-    default boolean isOrderable() {
-        return switch (this) {
-            case MapType _ -> false;
-            case ArrayType(var element, var _) -> element.isOrderable();
-            case StructType(var fields) -> fields.stream().allMatch(field -> field.type().isOrderable());
-            case BooleanType _, ByteType _, ShortType _, IntType _, LongType _, FloatType _, DoubleType _, DecimalType _, StringType _,
-                    BinaryType _, DateType _, TimestampType _, TimestampNtzType _, YearMonthIntervalType _, DayTimeIntervalType _, NullType _ ->
-                true;
-        };
-    }
 
     static DecimalType decimal(int precision, int scale) {
         return new DecimalType(precision, scale);
