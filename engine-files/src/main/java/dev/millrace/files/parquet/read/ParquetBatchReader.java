@@ -18,6 +18,7 @@ import dev.millrace.types.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.format.RowGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class ParquetBatchReader implements BatchReader {
     private final List<RowGroup> groups = new ArrayList<>();
     private final List<ColumnReader> columns = new ArrayList<>();
     private final List<ParquetColumn> fileColumns = new ArrayList<>();
+    private final List<Optional<Literal>> constants = new ArrayList<>();
     private final @Nullable Vector[] vectors;
     private int nextGroup;
     private @Nullable RowRanges ranges;
@@ -69,11 +71,13 @@ public final class ParquetBatchReader implements BatchReader {
             if (ordinal >= firstPartition) {
                 Literal value = request.split().partitionValues().get(ordinal - firstPartition);
                 fileColumns.add(new ParquetColumn.Missing(wanted.name(), wanted.type()));
+                constants.add(Optional.of(value));
                 columns.add(new ColumnReader.Constant(Constants.vector(value)));
                 continue;
             }
             ParquetColumn column = Projection.column(footer.schema().columns(), wanted).orElseThrow(() -> wrongType(wanted));
             fileColumns.add(column);
+            constants.add(Optional.empty());
             columns.add(ColumnReader.of(column, file, context.memory()));
         }
     }
@@ -125,8 +129,8 @@ public final class ParquetBatchReader implements BatchReader {
     }
 
     private void openGroup(RowGroup group) {
-        RowRanges wanted = RowGroupPruning.ranges(group, footer, fileColumns, request.filters());
-        if (wanted.isEmpty()) {
+        RowRanges wanted = RowRanges.all(group.getNum_rows());
+        if (wanted.isEmpty() || !RowGroupPruning.mayMatch(group, footer, fileColumns, constants, request.filters())) {
             return;
         }
         for (ColumnReader column : columns) {
