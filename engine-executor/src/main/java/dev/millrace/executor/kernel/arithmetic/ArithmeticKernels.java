@@ -1,0 +1,47 @@
+package dev.millrace.executor.kernel.arithmetic;
+
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.kernel.vector.BinaryKernel;
+import dev.millrace.expr.Arithmetic;
+import dev.millrace.types.DataType;
+import dev.millrace.types.DataType.DecimalType;
+import dev.millrace.types.Storage;
+import java.time.ZoneId;
+
+/** Chooses the kernel of an {@link Arithmetic} by the types of its sides. */
+public final class ArithmeticKernels {
+
+    private ArithmeticKernels() {
+    }
+
+    /** @param zone in which a TIMESTAMP is moved by months and days */
+    public static BinaryKernel of(Arithmetic expr, ZoneId zone) {
+        DataType left = expr.left().type();
+        DataType right = expr.right().type();
+        if (left instanceof DecimalType a && right instanceof DecimalType b) {
+            return decimal(expr, a, b);
+        }
+        if (left.isIntegral() && left.equals(right) || isInterval(left) && left.equals(right)) {
+            return new IntegerArithmetic(expr);
+        }
+        if (left.storage() == Storage.DOUBLE && right.storage() == Storage.DOUBLE) {
+            return new DoubleArithmetic(expr);
+        }
+        throw ErrorCondition.DATATYPE_MISMATCH.with("expression", expr, "detail", "no arithmetic on " + left.sql() + " and " + right.sql() + ".");
+    }
+
+    private static boolean isInterval(DataType type) {
+        return type instanceof DataType.YearMonthIntervalType || type instanceof DataType.DayTimeIntervalType;
+    }
+
+    private static BinaryKernel decimal(Arithmetic expr, DecimalType left, DecimalType right) {
+        if (expr.type() instanceof DecimalType result) {
+            return switch (expr.op()) {
+                case ADD, SUBTRACT -> new DecimalSum(expr, left, right, result);
+                case MULTIPLY -> new DecimalProduct(expr, left, right, result);
+                case DIVIDE, INTEGRAL_DIVIDE, REMAINDER -> new ExactQuotient(expr);
+            };
+        }
+        return new ExactQuotient(expr);
+    }
+}
