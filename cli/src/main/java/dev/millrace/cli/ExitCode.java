@@ -7,8 +7,10 @@ public enum ExitCode {
     USER_ERROR(1),
     /** The arguments make no sense; the usage was shown. */
     USAGE(2),
-    /** A defect in Millrace, or an installation that cannot run. */
-    INTERNAL_ERROR(3);
+    /** A defect in Millrace, an installation that cannot run, or a cluster that failed. */
+    INTERNAL_ERROR(3),
+    /** Somebody asked for the end. */
+    CANCELLED(130);
 
     private final int number;
 

@@ -1,7 +1,6 @@
 package dev.millrace.cli;
 
 import dev.millrace.error.EngineException;
-import dev.millrace.error.ErrorKind;
 import java.io.PrintWriter;
 
 /** What stopped a command, told to the person who typed it. */
@@ -23,6 +22,10 @@ record Failure(Throwable cause) {
     }
 
     private ExitCode exitCode() {
-        return cause instanceof EngineException error && error.kind() != ErrorKind.BUG ? ExitCode.USER_ERROR : ExitCode.INTERNAL_ERROR;
+        return cause instanceof EngineException error ? switch (error.kind()) {
+            case USER, RESOURCES -> ExitCode.USER_ERROR;
+            case CANCELLED -> ExitCode.CANCELLED;
+            case TRANSIENT, LOST_BLOCK, BUG -> ExitCode.INTERNAL_ERROR;
+        } : ExitCode.INTERNAL_ERROR;
     }
 }

@@ -70,7 +70,7 @@ public enum ErrorCondition {
     MEMORY_LIMIT_EXCEEDED("53200", ErrorKind.RESOURCES, "{requested} more were wanted for {holder}, but the budget of {limit} is used up. Largest holders: {holders}. Give the query more memory."),
     SHUFFLE_BLOCK_LOST("58030", ErrorKind.LOST_BLOCK, "The block {block} cannot be read from {executor}: {detail}"),
     EXECUTOR_LOST("57P01", ErrorKind.TRANSIENT, "The executor {executor} was lost: {detail}"),
-    NO_EXECUTOR("57P03", ErrorKind.RESOURCES, "No executor has registered for {seconds} s at {address}. Start one with: millrace executor --driver {address}"),
+    NO_EXECUTOR("57P03", ErrorKind.TRANSIENT, "No executor has registered for {seconds} s at {address}. Start one with: millrace executor --driver {address}"),
     TASK_FAILED("58000", ErrorKind.TRANSIENT, "The task {task} failed: {detail}"),
     TASK_KILLS_EXECUTOR("58000", ErrorKind.USER, "The task {task} has cost {count} executors: {detail}"),
     TOO_MANY_ATTEMPTS("58000", ErrorKind.USER, "The task {task} failed {count} times, last: {detail}"),

@@ -1,0 +1,19 @@
+package dev.millrace.cli.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Benchmarks; what they time is a subcommand each. */
+@Command(name = "bench", description = "Makes benchmark data.", mixinStandardHelpOptions = true, subcommands = {GenerateCommand.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which benchmark?");
+    }
+}
