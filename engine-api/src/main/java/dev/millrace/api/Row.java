@@ -16,14 +16,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a result, or a STRUCT value. Immutable; values may be null. A value's class follows its type: Boolean, Byte, Short, Integer, Long, Float, Double,
- * BigDecimal, String, byte[], {@link LocalDate} (DATE), {@link Instant} (TIMESTAMP), {@link LocalDateTime} (TIMESTAMP_NTZ), {@link java.time.Period} and
- * {@link java.time.Duration} (intervals), {@link List} (ARRAY), {@link Map} (MAP), {@code Row} (STRUCT).
+ * One row of a result, or a STRUCT value. Immutable; values may be null. A value's class follows its type: Boolean, Byte, Short, Integer,
+ * Long, Float, Double, BigDecimal, String, byte[], {@link LocalDate} (DATE), {@link Instant} (TIMESTAMP), {@link LocalDateTime}
+ * (TIMESTAMP_NTZ), {@link java.time.Period} and {@link java.time.Duration} (intervals), {@link List} (ARRAY), {@link Map} (MAP), {@code
+ * Row} (STRUCT).
  *
  * <p>{@code for (Row row : trips.collect()) { sum += row.getDouble("total_amount"); }}
  *
- * <p>Columns are counted from 0. Names are found ignoring case; a row made by {@link #of(Object...)} has no names. A numeric getter widens: {@code getLong}
- * also reads an INT, {@code getDouble} any number but a DECIMAL. A primitive getter refuses a null with ROW_VALUE_IS_NULL, the others return it.
+ * <p>Columns are counted from 0. Names are found ignoring case; a row made by {@link #of(Object...)} has no names. A numeric getter widens:
+ * {@code getLong} also reads an INT, {@code getDouble} any number but a DECIMAL. A primitive getter refuses a null with ROW_VALUE_IS_NULL,
+ * the others return it.
  */
 public final class Row {
 
@@ -47,7 +49,8 @@ public final class Row {
      */
     public static Row of(Schema schema, List<? extends @Nullable Object> values) {
         if (values.size() != schema.size()) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "values", "function", "Row.of", "expected", schema.size() + " values",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "values", "function", "Row.of", "expected",
+                    schema.size() + " values",
                     "actual", values.size());
         }
         return new Row(schema, values.toArray());
@@ -100,7 +103,10 @@ public final class Row {
         return values[fieldIndex(name)];
     }
 
-    /** The value as the class that the caller assigns it to: {@code LocalDate day = row.getAs(2)}; ClassCastException there when it is another. */
+    /**
+     * The value as the class that the caller assigns it to: {@code LocalDate day = row.getAs(2)}; ClassCastException there when it is
+     * another.
+     */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T extends @Nullable Object> T getAs(int ordinal) {
         return (T) values[ordinal];

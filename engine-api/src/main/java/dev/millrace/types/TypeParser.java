@@ -12,8 +12,8 @@ import java.util.Locale;
  * <p>{@code TypeParser.type("decimal(10,2)")}, {@code TypeParser.type("array<struct<a:int, b:string>>")},
  * {@code TypeParser.schema("id BIGINT NOT NULL, name STRING COMMENT 'as written'")}
  *
- * <p>Words are found ignoring case; a name in backquotes may hold any character (a backquote doubled). {@code CHAR(n)} and {@code VARCHAR(n)} are read as
- * STRING. Comments are read and left out.
+ * <p>Words are found ignoring case; a name in backquotes may hold any character (a backquote doubled). {@code CHAR(n)} and {@code
+ * VARCHAR(n)} are read as STRING. Comments are read and left out.
  */
 public final class TypeParser {
 
@@ -37,7 +37,8 @@ public final class TypeParser {
     }
 
     /**
-     * Columns separated by commas: {@code id BIGINT, name STRING NOT NULL}. A colon may stand between name and type. Empty text is the schema without columns.
+     * Columns separated by commas: {@code id BIGINT, name STRING NOT NULL}. A colon may stand between name and type. Empty text is the
+     * schema without columns.
      *
      * @throws EngineException PARSE_SYNTAX_ERROR with the position and what was expected there
      */
@@ -138,9 +139,10 @@ public final class TypeParser {
         String to = takeWord("TO") ? word().toUpperCase(Locale.ROOT) : from;
         return switch (from + " " + to) {
             case "YEAR YEAR", "YEAR MONTH", "MONTH MONTH" -> DataType.INTERVAL_YEAR_MONTH;
-            case "DAY DAY", "DAY HOUR", "DAY MINUTE", "DAY SECOND", "HOUR HOUR", "HOUR MINUTE", "HOUR SECOND", "MINUTE MINUTE", "MINUTE SECOND",
+            case "DAY DAY", "DAY HOUR", "DAY MINUTE", "DAY SECOND", "HOUR HOUR", "HOUR MINUTE", "HOUR SECOND", "MINUTE MINUTE",
+                    "MINUTE SECOND",
                     "SECOND SECOND" ->
-                DataType.INTERVAL_DAY_TIME;
+                    DataType.INTERVAL_DAY_TIME;
             default -> throw failure(start, "the fields of an interval such as YEAR TO MONTH or DAY TO SECOND");
         };
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of values, the same wherever a value is shown: {@code show()}, {@code CAST(… AS STRING)}, CSV and text files, the shell. Values come in
- * {@code expr.Literal} form.
+ * Text of values, the same wherever a value is shown: {@code show()}, {@code CAST(… AS STRING)}, CSV and text files, the shell. Values come
+ * in {@code expr.Literal} form.
  *
  * <p>{@code ValueFormat.display(zone).text(18353, DataType.DATE)} is {@code 2020-04-01}.
  *
- * <p>Numbers as Java prints them, decimals plain, timestamps in the given zone with as many digits of a second as are not zero, arrays {@code [1, 2]}, maps
- * {@code {a -> 1}}, structs {@code {1, x}}. {@link #display} shows a null as {@code NULL} and bytes as {@code [01 02]}; {@link #cast} shows a null inside a
- * nested value as {@code null} and takes bytes as UTF-8, as Spark's CAST does. Immutable.
+ * <p>Numbers as Java prints them, decimals plain, timestamps in the given zone with as many digits of a second as are not zero, arrays
+ * {@code [1, 2]}, maps {@code {a -> 1}}, structs {@code {1, x}}. {@link #display} shows a null as {@code NULL} and bytes as {@code [01
+ * 02]}; {@link #cast} shows a null inside a nested value as {@code null} and takes bytes as UTF-8, as Spark's CAST does. Immutable.
  */
 public final class ValueFormat {
 
@@ -130,7 +130,10 @@ public final class ValueFormat {
         appendPadded(text, magnitude % unit, scale);
     }
 
-    /** Days since 1970-01-01 as {@code 2020-04-01}; a year beyond 9999 has a sign. Algorithm: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+    /**
+     * Days since 1970-01-01 as {@code 2020-04-01}; a year beyond 9999 has a sign. Algorithm: Howard Hinnant, "chrono-Compatible Low-Level
+     * Date Algorithms".
+     */
     public static void appendDate(StringBuilder text, long days) {
         long shifted = days + DAYS_0000_TO_1970 - 60;
         long cycle = Math.floorDiv(shifted, DAYS_PER_CYCLE);
@@ -185,7 +188,8 @@ public final class ValueFormat {
 
     private static void appendYearMonth(StringBuilder text, int months) {
         long magnitude = Math.abs((long) months);
-        text.append("INTERVAL '").append(months < 0 ? "-" : "").append(magnitude / 12).append('-').append(magnitude % 12).append("' YEAR TO MONTH");
+        text.append("INTERVAL '").append(months < 0 ? "-" : "").append(magnitude / 12).append('-').append(magnitude % 12)
+                .append("' YEAR TO MONTH");
     }
 
     private static void appendDayTime(StringBuilder text, long micros) {
