@@ -2,6 +2,7 @@ package dev.millrace.transport;
 
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
+import dev.millrace.memory.MemoryPool;
 
 /**
  * Connects a driver and executors in several processes. Found by {@code ServiceLoader}, so that local mode loads no network code; the {@code proto} artifact
@@ -12,18 +13,21 @@ public interface ClusterTransport {
     /**
      * Driver side: listens for executors.
      *
-     * @param port 0 takes a free one
+     * @param port   0 takes a free one
+     * @param memory where fetched blocks are counted
      * @throws EngineException MASTER_NOT_AVAILABLE when the address cannot be bound
      */
-    DriverListener listen(String host, int port, ClusterDriver driver, Config config);
+    DriverListener listen(String host, int port, ClusterDriver driver, MemoryPool memory, Config config);
 
     /**
      * Executor side: joins a driver, and serves tasks and blocks until it is closed or the driver is gone.
      *
-     * @param listenPort 0 takes a free one
+     * @param driver  {@code host:port} of the driver
+     * @param listen  {@code host:port} to serve blocks at; port 0 takes a free one
+     * @param memory  where fetched blocks are counted
      * @throws EngineException DRIVER_LOST, CONNECTION_REFUSED, VERSION_MISMATCH
      */
-    ExecutorConnection join(String driverHost, int driverPort, String listenHost, int listenPort, ExecutorFactory factory, Config config);
+    ExecutorConnection join(String driver, String listen, MemoryPool memory, ExecutorFactory factory, Config config);
 
     /** What the driver hears. */
     interface ClusterDriver extends DriverEndpoint {
@@ -49,6 +53,9 @@ public interface ClusterTransport {
 
     /** Makes the executor of this process once its id is known. */
     interface ExecutorFactory {
+
+        /** Tasks that the executor will run at once. */
+        int slots();
 
         /** @param remote blocks of the other executors */
         HostedExecutor create(ExecutorId id, DriverEndpoint driver, BlockSource remote);

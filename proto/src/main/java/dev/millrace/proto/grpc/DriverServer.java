@@ -1,0 +1,193 @@
+package dev.millrace.proto.grpc;
+
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.memory.MemoryPool;
+import dev.millrace.proto.codec.TaskCodec;
+import dev.millrace.proto.message.DriverMessage;
+import dev.millrace.proto.message.ExecutorMessage;
+import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.ClusterTransport;
+import dev.millrace.transport.ExecutorId;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The driver's end: each executor holds one stream open; its end, or ten seconds without a message, is the executor's loss. */
+final class DriverServer implements ClusterTransport.DriverListener {
+
+    private static final long HEARTBEAT_MILLIS = 1000;
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final ClusterTransport.ClusterDriver driver;
+    private final RemoteBlocks blocks;
+    private final Map<ExecutorId, Registration> registrations = new ConcurrentHashMap<>();
+    private final AtomicInteger lives = new AtomicInteger();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "millrace-heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable Server server;
+    private String address = "";
+
+    private DriverServer(ClusterTransport.ClusterDriver driver, RemoteBlocks blocks) {
+        this.driver = driver;
+        this.blocks = blocks;
+    }
+
+    static DriverServer start(Address address, ClusterTransport.ClusterDriver driver, MemoryPool memory, Secret secret) {
+        DriverServer started = new DriverServer(driver, new RemoteBlocks(secret, memory));
+        ServerServiceDefinition control = ServerServiceDefinition.builder(Methods.CONTROL)
+                .addMethod(Methods.JOIN, ServerCalls.asyncBidiStreamingCall(started::join)).build();
+        try {
+            Server server = NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
+                    .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).intercept(secret.interceptor()).addService(control).build().start();
+            started.server = server;
+            started.address = address.host() + ":" + server.getPort();
+        } catch (IOException e) {
+            started.close();
+            throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", address, "detail", "the address cannot be bound: " + e.getMessage() + ".");
+        }
+        started.clock.scheduleAtFixedRate(started::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        return started;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public BlockSource blocks() {
+        return blocks;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        registrations.values().forEach(registration -> registration.executor.end());
+        if (server != null) {
+            server.shutdown();
+            try {
+                if (!server.awaitTermination(2, TimeUnit.SECONDS)) {
+                    server.shutdownNow();
+                    server.awaitTermination(2, TimeUnit.SECONDS);
+                }
+            } catch (InterruptedException e) {
+                server.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
+        }
+        blocks.close();
+    }
+
+    private StreamObserver<ExecutorMessage> join(StreamObserver<DriverMessage> response) {
+        return new Connection(response);
+    }
+
+    private void beat() {
+        long now = System.nanoTime();
+        for (Registration registration : registrations.values()) {
+            if (now - registration.heardNanos > DEADLINE_NANOS) {
+                lost(registration.executor.id(), "nothing was heard of it for 10 s.");
+            } else {
+                registration.executor.send(DriverMessage.newBuilder().setHeartbeat(DriverMessage.Heartbeat.getDefaultInstance()).build());
+            }
+        }
+    }
+
+    private void lost(ExecutorId id, String detail) {
+        Registration gone = registrations.remove(id);
+        if (gone != null) {
+            gone.executor.end();
+            driver.lost(id, ErrorCondition.EXECUTOR_LOST.with("executor", id, "detail", detail));
+        }
+    }
+
+    /** An executor that is there, and when it was last heard. */
+    private static final class Registration {
+
+        private final RemoteExecutor executor;
+        private volatile long heardNanos = System.nanoTime();
+
+        Registration(RemoteExecutor executor) {
+            this.executor = executor;
+        }
+    }
+
+    /** One executor's stream, from its first message to its end. */
+    private final class Connection implements StreamObserver<ExecutorMessage> {
+
+        private final StreamObserver<DriverMessage> response;
+        private @Nullable Registration registration;
+
+        Connection(StreamObserver<DriverMessage> response) {
+            this.response = response;
+        }
+
+        @Override
+        public void onNext(ExecutorMessage message) {
+            Registration known = registration;
+            if (known == null) {
+                register(message);
+                return;
+            }
+            known.heardNanos = System.nanoTime();
+            ExecutorId id = known.executor.id();
+            switch (message.getKindCase()) {
+                case TASK_ENDED -> driver.taskEnded(id, TaskCodec.decode(message.getTaskEnded().getAttempt()),
+                        TaskCodec.decode(message.getTaskEnded().getOutcome()));
+                case TASK_PROGRESS -> driver.taskProgress(id, TaskCodec.decode(message.getTaskProgress().getAttempt()),
+                        message.getTaskProgress().getRowsRead());
+                case HEARTBEAT, REGISTER, KIND_NOT_SET -> {
+                }
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            end("the connection broke: " + error.getMessage() + ".");
+        }
+
+        @Override
+        public void onCompleted() {
+            end("it has left.");
+        }
+
+        private void register(ExecutorMessage message) {
+            if (message.getKindCase() != ExecutorMessage.KindCase.REGISTER
+                    || !message.getRegister().getVersion().equals(ProtocolVersion.TEXT)) {
+                EngineException error = ErrorCondition.VERSION_MISMATCH.with("address", address, "theirs", ProtocolVersion.TEXT, "ours",
+                        message.getRegister().getVersion());
+                response.onNext(DriverMessage.newBuilder().setRefused(DriverMessage.Refused.newBuilder().setError(TaskCodec.encode(error))).build());
+                response.onCompleted();
+                return;
+            }
+            ExecutorId id = new ExecutorId(message.getRegister().getBlockAddress() + "#" + lives.incrementAndGet());
+            RemoteExecutor executor = new RemoteExecutor(id, message.getRegister().getSlots(), response);
+            Registration made = new Registration(executor);
+            registration = made;
+            registrations.put(id, made);
+            executor.send(DriverMessage.newBuilder().setRegistered(DriverMessage.Registered.newBuilder().setExecutor(id.name())).build());
+            driver.registered(executor);
+        }
+
+        private void end(String detail) {
+            if (registration != null) {
+                lost(registration.executor.id(), detail);
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.millrace.proto.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.memory.MemoryPool;
+import dev.millrace.plan.physical.PhysicalPlan;
+import dev.millrace.proto.codec.PlanCodec;
+import dev.millrace.proto.codec.TaskCodec;
+import dev.millrace.proto.message.DriverMessage;
+import dev.millrace.proto.message.ExecutorMessage;
+import dev.millrace.proto.message.PlanMessage;
+import dev.millrace.proto.message.TaskMessage;
+import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.ClusterTransport;
+import dev.millrace.transport.DriverEndpoint;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.StageId;
+import dev.millrace.transport.TaskAttemptId;
+import dev.millrace.transport.TaskOutcome;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import io.grpc.util.MutableHandlerRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The executor's end: serves blocks, holds the control stream open, hands tasks on and reports how they end. */
+final class ExecutorClient implements ClusterTransport.ExecutorConnection, DriverEndpoint {
+
+    private static final long HEARTBEAT_MILLIS = 1000;
+    private static final long REGISTER_SECONDS = 10;
+
+    private final Address driver;
+    private final MemoryPool memory;
+    private final ClusterTransport.ExecutorFactory factory;
+    private final RemoteBlocks remote;
+    private final ManagedChannel channel;
+    private final Server server;
+    private final MutableHandlerRegistry services;
+    private final CompletableFuture<ExecutorId> registered = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "millrace-heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable StreamObserver<ExecutorMessage> stream;
+    private ClusterTransport.@Nullable HostedExecutor executor;
+    private ExecutorId id = new ExecutorId("");
+    private @Nullable StageId lastStage;
+    private ByteString lastEncoded = ByteString.EMPTY;
+    private @Nullable PhysicalPlan lastFragment;
+
+    private ExecutorClient(Address driver, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret, Server server,
+            MutableHandlerRegistry services) {
+        this.driver = driver;
+        this.memory = memory;
+        this.factory = factory;
+        this.remote = new RemoteBlocks(secret, memory);
+        this.server = server;
+        this.services = services;
+        this.channel = NettyChannelBuilder.forAddress(driver.host(), driver.port()).usePlaintext()
+                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).build();
+    }
+
+    static ExecutorClient join(Address driver, Address listen, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret) {
+        MutableHandlerRegistry services = new MutableHandlerRegistry();
+        Server server;
+        try {
+            server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port())).intercept(secret.interceptor())
+                    .maxInboundMessageSize(1 << 20).fallbackHandlerRegistry(services).build().start();
+        } catch (IOException e) {
+            throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", listen, "detail", "the address cannot be bound: " + e.getMessage() + ".");
+        }
+        ExecutorClient client = new ExecutorClient(driver, memory, factory, secret, server, services);
+        try {
+            client.register(secret, listen.host() + ":" + server.getPort());
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ExecutorId id() {
+        return id;
+    }
+
+    @Override
+    public String awaitEnd() throws InterruptedException {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            return String.valueOf(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.complete("it was closed");
+        clock.shutdownNow();
+        synchronized (this) {
+            if (stream != null) {
+                try {
+                    stream.onCompleted();
+                } catch (IllegalStateException e) {
+                    stream = null;
+                }
+            }
+        }
+        if (executor != null) {
+            executor.close();
+        }
+        server.shutdownNow();
+        channel.shutdownNow();
+        remote.close();
+    }
+
+    @Override
+    public void taskEnded(ExecutorId from, TaskAttemptId attempt, TaskOutcome outcome) {
+        send(ExecutorMessage.newBuilder().setTaskEnded(
+                ExecutorMessage.TaskEnded.newBuilder().setAttempt(TaskCodec.encode(attempt)).setOutcome(TaskCodec.encode(outcome))).build());
+    }
+
+    @Override
+    public void taskProgress(ExecutorId from, TaskAttemptId attempt, long rowsRead) {
+        send(ExecutorMessage.newBuilder()
+                .setTaskProgress(ExecutorMessage.TaskProgress.newBuilder().setAttempt(TaskCodec.encode(attempt)).setRowsRead(rowsRead)).build());
+    }
+
+    private void register(Secret secret, String blockAddress) {
+        StreamObserver<ExecutorMessage> out = ClientCalls.asyncBidiStreamingCall(
+                channel.newCall(Methods.JOIN, CallOptions.DEFAULT.withCallCredentials(secret.credentials())), new Commands());
+        synchronized (this) {
+            stream = out;
+        }
+        send(ExecutorMessage.newBuilder().setRegister(ExecutorMessage.Register.newBuilder().setVersion(ProtocolVersion.TEXT)
+                .setSlots(factory.slots()).setBlockAddress(blockAddress)).build());
+        try {
+            registered.get(REGISTER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof EngineException error ? error.rethrown()
+                    : ErrorCondition.DRIVER_LOST.caused(e.getCause(), "address", driver, "detail", String.valueOf(e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            throw ErrorCondition.DRIVER_LOST.caused(e, "address", driver, "detail", "it did not answer for " + REGISTER_SECONDS + " s.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
+        }
+        ExecutorMessage heartbeat = ExecutorMessage.newBuilder().setHeartbeat(ExecutorMessage.Heartbeat.getDefaultInstance()).build();
+        clock.scheduleAtFixedRate(() -> send(heartbeat), HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void send(ExecutorMessage message) {
+        if (stream != null && !ended.isDone()) {
+            try {
+                stream.onNext(message);
+            } catch (IllegalStateException e) {
+                stream = null;
+            }
+        }
+    }
+
+    /** A stage's tasks share one fragment object, as they do in process. */
+    private PhysicalPlan fragment(TaskMessage task) throws InvalidProtocolBufferException {
+        StageId stage = TaskCodec.decode(task.getAttempt().getStage());
+        PhysicalPlan known = lastFragment;
+        if (known != null && stage.equals(lastStage) && task.getFragment().equals(lastEncoded)) {
+            return known;
+        }
+        PhysicalPlan decoded = PlanCodec.decode(PlanMessage.parseFrom(task.getFragment()));
+        lastStage = stage;
+        lastEncoded = task.getFragment();
+        lastFragment = decoded;
+        return decoded;
+    }
+
+    /** What the driver says. */
+    private final class Commands implements StreamObserver<DriverMessage> {
+
+        @Override
+        public void onNext(DriverMessage message) {
+            ClusterTransport.HostedExecutor here = executor;
+            switch (message.getKindCase()) {
+                case REGISTERED -> {
+                    id = new ExecutorId(message.getRegistered().getExecutor());
+                    ClusterTransport.HostedExecutor made = factory.create(id, ExecutorClient.this, remote);
+                    executor = made;
+                    services.addService(new BlockService(made::localBlocks, id, memory).definition());
+                    registered.complete(id);
+                }
+                case REFUSED -> registered.completeExceptionally(TaskCodec.decode(message.getRefused().getError()));
+                case LAUNCH -> launch(message.getLaunch());
+                case CANCEL -> {
+                    if (here != null) {
+                        here.cancel(TaskCodec.decode(message.getCancel()));
+                    }
+                }
+                case DROP_JOB -> {
+                    if (here != null) {
+                        here.dropJob(TaskCodec.decode(message.getDropJob()));
+                    }
+                }
+                case DROP_STAGE -> {
+                    if (here != null) {
+                        here.dropStage(TaskCodec.decode(message.getDropStage()));
+                    }
+                }
+                case HEARTBEAT, KIND_NOT_SET -> {
+                }
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            Status status = Status.fromThrowable(error);
+            registered.completeExceptionally(status.getCode() == Status.Code.UNAUTHENTICATED
+                    ? ErrorCondition.CONNECTION_REFUSED.with("address", driver, "detail", status.getDescription() + ".")
+                    : new StatusRuntimeException(status));
+            ended.complete("the connection to the driver broke: " + status);
+        }
+
+        @Override
+        public void onCompleted() {
+            registered.completeExceptionally(ErrorCondition.DRIVER_LOST.with("address", driver, "detail", "it closed the connection."));
+            ended.complete("the driver has ended");
+        }
+
+        private void launch(TaskMessage task) {
+            ClusterTransport.HostedExecutor here = executor;
+            if (here == null) {
+                return;
+            }
+            try {
+                here.launch(TaskCodec.decode(task, fragment(task)));
+            } catch (EngineException e) {
+                taskEnded(id, TaskCodec.decode(task.getAttempt()), new TaskOutcome.Failed(e));
+            } catch (InvalidProtocolBufferException e) {
+                taskEnded(id, TaskCodec.decode(task.getAttempt()),
+                        new TaskOutcome.Failed(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A plan could not be decoded.")));
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.proto.grpc;
+
+import dev.millrace.proto.message.BlockIdMessage;
+import dev.millrace.proto.message.DriverMessage;
+import dev.millrace.proto.message.ExecutorMessage;
+import io.grpc.MethodDescriptor;
+import io.grpc.protobuf.ProtoUtils;
+
+/** The methods of the wire. */
+final class Methods {
+
+    static final String CONTROL = "millrace.Control";
+    static final String BLOCKS = "millrace.Blocks";
+
+    /** Largest message that is accepted: a block, or a fragment with its inputs. */
+    static final int MAX_MESSAGE_BYTES = 512 << 20;
+
+    /** One call for as long as an executor is registered. */
+    static final MethodDescriptor<ExecutorMessage, DriverMessage> JOIN = MethodDescriptor.<ExecutorMessage, DriverMessage>newBuilder()
+            .setType(MethodDescriptor.MethodType.BIDI_STREAMING).setFullMethodName(MethodDescriptor.generateFullMethodName(CONTROL, "Join"))
+            .setRequestMarshaller(ProtoUtils.marshaller(ExecutorMessage.getDefaultInstance()))
+            .setResponseMarshaller(ProtoUtils.marshaller(DriverMessage.getDefaultInstance())).build();
+
+    private Methods() {}
+
+    /** The blocks of one output partition of one attempt. Each end has a marshaller of its own, which knows where received blocks are counted. */
+    static MethodDescriptor<BlockIdMessage, BlockFrame> fetch(BlockMarshaller marshaller) {
+        return MethodDescriptor.<BlockIdMessage, BlockFrame>newBuilder().setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(BLOCKS, "Fetch"))
+                .setRequestMarshaller(ProtoUtils.marshaller(BlockIdMessage.getDefaultInstance())).setResponseMarshaller(marshaller).build();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.proto.grpc;
+
+import com.google.protobuf.ByteString;
+import dev.millrace.plan.physical.PhysicalPlan;
+import dev.millrace.proto.codec.PlanCodec;
+import dev.millrace.proto.codec.TaskCodec;
+import dev.millrace.proto.message.DriverMessage;
+import dev.millrace.transport.ExecutorEndpoint;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.JobId;
+import dev.millrace.transport.StageId;
+import dev.millrace.transport.TaskAttemptId;
+import dev.millrace.transport.TaskDescription;
+import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
+
+/** An executor in another process, as the driver calls it. After its end calls do nothing: the driver has been told of the loss. */
+final class RemoteExecutor implements ExecutorEndpoint {
+
+    private final ExecutorId id;
+    private final int slots;
+    private final StreamObserver<DriverMessage> stream;
+    private boolean ended;
+    private @Nullable PhysicalPlan lastFragment;
+    private ByteString lastEncoded = ByteString.EMPTY;
+
+    RemoteExecutor(ExecutorId id, int slots, StreamObserver<DriverMessage> stream) {
+        this.id = id;
+        this.slots = slots;
+        this.stream = stream;
+    }
+
+    @Override
+    public ExecutorId id() {
+        return id;
+    }
+
+    @Override
+    public int slots() {
+        return slots;
+    }
+
+    @Override
+    public synchronized void launch(TaskDescription task) {
+        if (task.fragment() != lastFragment) {
+            lastEncoded = PlanCodec.encode(task.fragment()).toByteString();
+            lastFragment = task.fragment();
+        }
+        send(DriverMessage.newBuilder().setLaunch(TaskCodec.encode(task, lastEncoded)).build());
+    }
+
+    @Override
+    public void cancel(TaskAttemptId attempt) {
+        send(DriverMessage.newBuilder().setCancel(TaskCodec.encode(attempt)).build());
+    }
+
+    @Override
+    public void dropJob(JobId job) {
+        send(DriverMessage.newBuilder().setDropJob(TaskCodec.encode(job)).build());
+    }
+
+    @Override
+    public void dropStage(StageId stage) {
+        send(DriverMessage.newBuilder().setDropStage(TaskCodec.encode(stage)).build());
+    }
+
+    synchronized void send(DriverMessage message) {
+        if (!ended) {
+            try {
+                stream.onNext(message);
+            } catch (IllegalStateException e) {
+                ended = true;
+            }
+        }
+    }
+
+    synchronized void end() {
+        if (!ended) {
+            ended = true;
+            stream.onCompleted();
+        }
+    }
+}
