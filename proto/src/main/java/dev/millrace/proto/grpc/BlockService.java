@@ -14,20 +14,24 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves this process's blocks: the next one is sent when the reader has room for it. */
 final class BlockService {
 
-    private final Supplier<BlockSource> blocks;
-    private final ExecutorId self;
     private final MemoryPool memory;
+    private volatile @Nullable Served served;
 
-    BlockService(Supplier<BlockSource> blocks, ExecutorId self, MemoryPool memory) {
-        this.blocks = blocks;
-        this.self = self;
+    BlockService(MemoryPool memory) {
         this.memory = memory;
+    }
+
+    private record Served(ExecutorId self, BlockSource blocks) {
+    }
+
+    /** From now on there are blocks; before, every fetch is refused. */
+    void serve(ExecutorId self, BlockSource blocks) {
+        served = new Served(self, blocks);
     }
 
     ServerServiceDefinition definition() {
@@ -56,8 +60,13 @@ final class BlockService {
         void begin() {
             response.setOnCancelHandler(this::end);
             response.setOnReadyHandler(this::send);
+            Served from = served;
+            if (from == null) {
+                response.onError(Status.UNAVAILABLE.withDescription("the executor has not registered yet").asRuntimeException());
+                return;
+            }
             try {
-                stream = blocks.get().open(self, id);
+                stream = from.blocks().open(from.self(), id);
             } catch (EngineException e) {
                 fail(e);
                 return;

@@ -28,7 +28,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
-import io.grpc.util.MutableHandlerRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -46,12 +45,11 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     private static final long REGISTER_SECONDS = 10;
 
     private final Address driver;
-    private final MemoryPool memory;
     private final ClusterTransport.ExecutorFactory factory;
     private final RemoteBlocks remote;
     private final ManagedChannel channel;
     private final Server server;
-    private final MutableHandlerRegistry services;
+    private final BlockService blockService;
     private final CompletableFuture<ExecutorId> registered = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -67,27 +65,26 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     private @Nullable PhysicalPlan lastFragment;
 
     private ExecutorClient(Address driver, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret, Server server,
-            MutableHandlerRegistry services) {
+            BlockService blockService) {
         this.driver = driver;
-        this.memory = memory;
         this.factory = factory;
         this.remote = new RemoteBlocks(secret, memory);
         this.server = server;
-        this.services = services;
+        this.blockService = blockService;
         this.channel = NettyChannelBuilder.forAddress(driver.host(), driver.port()).usePlaintext()
                 .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).build();
     }
 
     static ExecutorClient join(Address driver, Address listen, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret) {
-        MutableHandlerRegistry services = new MutableHandlerRegistry();
+        BlockService blockService = new BlockService(memory);
         Server server;
         try {
             server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port())).intercept(secret.interceptor())
-                    .maxInboundMessageSize(1 << 20).fallbackHandlerRegistry(services).build().start();
+                    .maxInboundMessageSize(1 << 20).addService(blockService.definition()).build().start();
         } catch (IOException e) {
             throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", listen, "detail", "the address cannot be bound: " + e.getMessage() + ".");
         }
-        ExecutorClient client = new ExecutorClient(driver, memory, factory, secret, server, services);
+        ExecutorClient client = new ExecutorClient(driver, memory, factory, secret, server, blockService);
         try {
             client.register(secret, listen.host() + ":" + server.getPort());
             return client;
@@ -202,7 +199,7 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
                     id = new ExecutorId(message.getRegistered().getExecutor());
                     ClusterTransport.HostedExecutor made = factory.create(id, ExecutorClient.this, remote);
                     executor = made;
-                    services.addService(new BlockService(made::localBlocks, id, memory).definition());
+                    blockService.serve(id, made.localBlocks());
                     registered.complete(id);
                 }
                 case REFUSED -> registered.completeExceptionally(TaskCodec.decode(message.getRefused().getError()));
