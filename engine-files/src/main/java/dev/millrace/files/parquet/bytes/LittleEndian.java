@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  */
 public final class LittleEndian {
     /** Bytes that a buffer must have behind its last meaningful byte, so that wide loads and copies need no tail loop. */
-    public static final int SLACK = 64;
+    public static final int SLACK = 128;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

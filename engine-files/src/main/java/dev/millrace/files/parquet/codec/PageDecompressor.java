@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageDecompressor implements AutoCloseable {
     private @Nullable Gzip gzip;
+    private @Nullable Zstandard zstandard;
 
     /** Whether pages of this codec can be read. BROTLI and LZO cannot. */
     public static boolean supports(CompressionCodec codec) {
@@ -58,7 +59,7 @@ public final class PageDecompressor implements AutoCloseable {
             case LZ4_RAW -> Lz4.decompress(in, offset, length, out, outOffset, outLength);
             case LZ4 -> Lz4.decompressHadoop(in, offset, length, out, outOffset, outLength);
             case GZIP -> gzip().decompress(in, offset, length, out, outOffset, outLength);
-            case ZSTD -> Zstandard.decompress(in, offset, length, out, outOffset, outLength);
+            case ZSTD -> zstandard().decompress(in, offset, length, out, outOffset, outLength);
             case LZO, BROTLI -> throw new CorruptDataException("compression codec " + codec + " is not supported");
         }
     }
@@ -79,8 +80,21 @@ public final class PageDecompressor implements AutoCloseable {
         return current;
     }
 
+    private Zstandard zstandard() {
+        Zstandard current = zstandard;
+        if (current == null) {
+            current = new Zstandard();
+            zstandard = current;
+        }
+        return current;
+    }
+
     @Override
     public void close() {
+        if (zstandard != null) {
+            zstandard.close();
+            zstandard = null;
+        }
         if (gzip != null) {
             gzip.close();
             gzip = null;

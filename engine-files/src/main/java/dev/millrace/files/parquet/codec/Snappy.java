@@ -70,10 +70,14 @@ public final class Snappy {
         decompressBody(in, start, inEnd, out, outOffset, outEnd);
     }
 
+    /**
+     * One literal and one copy a round. A copy and a short literal write at most {@code SLACK} bytes, so a position that left
+     * its range is found at the end of the round, when nothing outside of range and slack was touched yet.
+     */
     private static void decompressBody(byte[] in, int inStart, int inEnd, byte[] out, int outStart, int outEnd) {
         int ip = inStart;
         int op = outStart;
-        while (ip < inEnd) {
+        while (ip < inEnd && op <= outEnd) {
             long word = longAt(in, ip);
             int tag = (int) word & 0xff;
             if ((tag & 3) == 0) {
@@ -84,22 +88,23 @@ public final class Snappy {
                         int lengthBytes = literal - 60;
                         literal = longLiteral(word, lengthBytes);
                         from += lengthBytes;
-                    }
-                    if (literal > outEnd - op || literal > inEnd - from) {
-                        throw new CorruptDataException("Snappy: literal of " + literal + " bytes exceeds the stream");
+                        ip += lengthBytes;
+                        if (literal > outEnd - op || literal > inEnd - from) {
+                            throw new CorruptDataException("Snappy: literal of " + literal + " bytes exceeds the stream");
+                        }
                     }
                     copyLiteral(in, from, out, op, literal);
                     op += literal;
-                    ip = from + literal;
+                    ip += literal + 1;
                     continue;
                 }
                 putInt(out, op, (int) (word >>> 8));
+                word >>>= 2 * tag + 16;
                 op += literal;
                 ip += literal + 1;
-                if (op > outEnd || ip >= inEnd) {
+                if (ip >= inEnd) {
                     break;
                 }
-                word >>>= 8 * (literal + 1);
                 tag = (int) word & 0xff;
                 if ((tag & 3) == 0) {
                     continue;
@@ -113,21 +118,31 @@ public final class Snappy {
                 count = (tag >>> 2) + 1;
                 ip += 5;
             } else {
-                // kind 1: three bits of length, eleven of distance; kind 2: six bits of length, sixteen of distance
+                // kind 1: three bits of length, eleven of distance; kind 2: six bits of length, sixteen of distance. Which of them
+                // comes next cannot be predicted, so it is selected by masks
                 int isShort = kind & 1;
-                int tail = (int) (word >>> 8);
-                distance = isShort != 0 ? (tag & 0xe0) << 3 | tail & 0xff : tail & 0xffff;
-                count = isShort != 0 ? (tag >>> 2 & 7) + 4 : (tag >>> 2) + 1;
+                int mask = -isShort;
+                distance = (int) (word >>> 8) & 0xffff >>> (isShort << 3) | (tag & 0xe0) << 3 & mask;
+                count = (tag >>> 2 & 63 >>> (isShort << 1) + isShort) + 1 + (3 & mask);
                 ip += 1 + kind;
             }
-            if (distance <= 0 || distance > op - outStart || count > outEnd - op) {
-                throw new CorruptDataException("Snappy: copy of " + count + " bytes from distance " + distance + " leaves the output");
+            if (Integer.compareUnsigned(distance - 1, op - outStart) >= 0) {
+                throw new CorruptDataException("Snappy: copy from distance " + distance + " at byte " + (op - outStart));
             }
-            if (distance >= 16) {
+            if (distance >= 8) {
+                // in this order the second half may read what the first has written
                 int from = op - distance;
-                copy16(out, from, out, op);
-                for (int done = 16; done < count; done += 16) {
-                    copy16(out, from + done, out, op + done);
+                putLong(out, op, longAt(out, from));
+                putLong(out, op + 8, longAt(out, from + 8));
+                if (count > 16) {
+                    putLong(out, op + 16, longAt(out, from + 16));
+                    putLong(out, op + 24, longAt(out, from + 24));
+                    if (count > 32) {
+                        putLong(out, op + 32, longAt(out, from + 32));
+                        putLong(out, op + 40, longAt(out, from + 40));
+                        putLong(out, op + 48, longAt(out, from + 48));
+                        putLong(out, op + 56, longAt(out, from + 56));
+                    }
                 }
             } else {
                 copyOverlapping(out, op, distance, count);
@@ -145,12 +160,17 @@ public final class Snappy {
     }
 
     private static void copyLiteral(byte[] in, int from, byte[] out, int to, int length) {
-        if (length <= 64) {
-            for (int done = 0; done < length; done += 16) {
-                copy16(in, from + done, out, to + done);
-            }
-        } else {
+        if (length > 64) {
             System.arraycopy(in, from, out, to, length);
+            return;
+        }
+        copy16(in, from, out, to);
+        if (length > 16) {
+            copy16(in, from + 16, out, to + 16);
+            if (length > 32) {
+                copy16(in, from + 32, out, to + 32);
+                copy16(in, from + 48, out, to + 48);
+            }
         }
     }
 
