@@ -10,27 +10,59 @@ import dev.millrace.expr.IsNull;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.Not;
 import dev.millrace.expr.Or;
-import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes predicates. A filter keeps what is true, so a null may count as false as long as no NOT stands above it: NOT is moved down first. */
 final class PredicateCompiler {
 
     private final ExprCompiler compiler;
+    private final Function<Expr, Evaluator> evaluators;
+    private final boolean grouping;
 
     PredicateCompiler(ExprCompiler compiler) {
-        this.compiler = compiler;
+        this(compiler, compiler::compile, true);
     }
 
+    /**
+     * @param evaluators how the expressions in a condition are compiled
+     * @param grouping   whether dictionaries are looked after here: not inside a condition on one column
+     */
+    private PredicateCompiler(ExprCompiler compiler, Function<Expr, Evaluator> evaluators, boolean grouping) {
+        this.compiler = compiler;
+        this.evaluators = evaluators;
+        this.grouping = grouping;
+    }
+
+    /** The conjuncts on one column are one condition: on a dictionary column they share a table. */
     Predicate compile(Expr condition) {
         List<Expr> conjuncts = new ArrayList<>();
         split(pushNot(condition), conjuncts);
         conjuncts.sort(Comparator.comparingInt(ExprTraits::cost));
-        List<Predicate> predicates = conjuncts(conjuncts);
+        SequencedMap<SortedSet<Integer>, List<Expr>> groups = new LinkedHashMap<>();
+        for (Expr conjunct : conjuncts) {
+            groups.computeIfAbsent(ExprTraits.columns(conjunct), _ -> new ArrayList<>()).add(conjunct);
+        }
+        List<Predicate> predicates = new ArrayList<>();
+        groups.forEach((columns, group) -> {
+            if (columns.size() == 1 && group.stream().allMatch(ExprTraits::isDeterministic)) {
+                PredicateCompiler rowwise = new PredicateCompiler(compiler, compiler::selectedRowwise, false);
+                predicates.add(new DictionaryPredicate(columns.first(), all(rowwise.conjuncts(group))));
+            } else {
+                predicates.addAll(conjuncts(group));
+            }
+        });
+        return all(predicates);
+    }
+
+    private static Predicate all(List<Predicate> predicates) {
         return predicates.size() == 1 ? predicates.getFirst() : new Predicates.All(predicates);
     }
 
@@ -120,16 +152,25 @@ final class PredicateCompiler {
     }
 
     private Predicate inRange(Bound bound) {
-        return new Predicates.InRange(compiler.compile(bound.input()), bound.range(), new Operand(), new ResultArrays());
+        return new Predicates.InRange(evaluators.apply(bound.input()), bound.range(), new Operand(), new ResultArrays());
     }
 
     private Predicate single(Expr condition) {
         return switch (condition) {
             case Literal(var value, var _) -> new Predicates.Fixed(Boolean.TRUE.equals(value), new ResultArrays());
-            case Or(var left, var right) -> new Predicates.Either(compile(left), compile(right), new ResultArrays(), new ResultArrays());
-            case IsNull(var input) -> new Predicates.NullTest(compiler.compile(input), 1, new ResultArrays());
-            case Not(IsNull(var input)) -> new Predicates.NullTest(compiler.compile(input), 0, new ResultArrays());
-            default -> new Predicates.Computed(compiler.compile(condition), new Operand(), new ResultArrays());
+            case Or(var left, var right) -> new Predicates.Either(part(left), part(right), new ResultArrays(), new ResultArrays());
+            case IsNull(var input) -> new Predicates.NullTest(evaluators.apply(input), 1, new ResultArrays());
+            case Not(IsNull(var input)) -> new Predicates.NullTest(evaluators.apply(input), 0, new ResultArrays());
+            default -> new Predicates.Computed(evaluators.apply(condition), new Operand(), new ResultArrays());
         };
+    }
+
+    private Predicate part(Expr condition) {
+        if (grouping) {
+            return compile(condition);
+        }
+        List<Expr> conjuncts = new ArrayList<>();
+        split(condition, conjuncts);
+        return all(conjuncts(conjuncts));
     }
 }

@@ -45,6 +45,18 @@ public final class Selections {
         return kept;
     }
 
+    /** Rows that are null, or whose code has byte 1 in {@code table}. */
+    public static int ofCodesOrNull(int[] codes, byte[] table, long[] validity, int @Nullable [] rows, int count, int[] out) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            out[kept] = row;
+            int missing = (int) (validity[row >> 6] >>> row) & 1 ^ 1;
+            kept += missing | table[codes[row]];
+        }
+        return kept;
+    }
+
     /** Rows that are not null, or with {@code flip} 1 those that are. */
     public static int valid(long[] validity, int flip, int @Nullable [] rows, int count, int[] out) {
         int kept = 0;
