@@ -3,8 +3,6 @@ package dev.millrace.columnar;
 import com.google.flatbuffers.FlatBufferBuilder;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.NativeBuffer;
-import dev.millrace.types.DataType;
-import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
@@ -92,55 +90,18 @@ public final class ArrowMessages {
         if (batch.compression() != null) {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A compressed Arrow record batch", "advice", "Write it without compression.");
         }
-        check(batch.length() >= 0 && batch.length() <= Integer.MAX_VALUE, "the number of rows");
-        int[] expected = {0, 0};
-        for (Field field : schema.fields()) {
-            count(field.type(), expected);
-        }
-        check(batch.nodesLength() == expected[0], "the number of fields");
-        check(batch.buffersLength() == expected[1], "the number of buffers");
-        long bodyLength = body.segment().byteSize();
-        List<Block.ArrowNode> nodes = new ArrayList<>(batch.nodesLength());
+        List<Block.ArrowNode> nodes = new ArrayList<>();
         for (int i = 0; i < batch.nodesLength(); i++) {
             FieldNode node = batch.nodes(i);
-            check(node.length() >= 0 && node.nullCount() >= 0 && node.nullCount() <= node.length(), "the length of a field");
             nodes.add(new Block.ArrowNode(node.length(), node.nullCount()));
         }
-        List<Block.ArrowBuffer> buffers = new ArrayList<>(batch.buffersLength());
+        List<Block.ArrowBuffer> buffers = new ArrayList<>();
         for (int i = 0; i < batch.buffersLength(); i++) {
             Buffer buffer = batch.buffers(i);
-            check(buffer.offset() >= 0 && buffer.length() >= 0 && buffer.length() <= bodyLength - buffer.offset(), "the place of a buffer");
             buffers.add(new Block.ArrowBuffer(buffer.offset(), buffer.length()));
         }
+        BlockLayout.check(schema, batch.length(), nodes, buffers, body.segment().byteSize());
         return new Block(schema, (int) batch.length(), nodes, buffers, body);
-    }
-
-    /** Adds the nodes and buffers that a field of this type has. */
-    private static void count(DataType type, int[] nodesAndBuffers) {
-        nodesAndBuffers[0]++;
-        switch (type) {
-            case DataType.NullType _ -> {
-            }
-            case DataType.StringType _, DataType.BinaryType _ -> nodesAndBuffers[1] += 3;
-            case DataType.ArrayType(var element, var _) -> {
-                nodesAndBuffers[1] += 2;
-                count(element, nodesAndBuffers);
-            }
-            case DataType.MapType(var key, var value, var _) -> {
-                nodesAndBuffers[0]++;
-                nodesAndBuffers[1] += 3;
-                count(key, nodesAndBuffers);
-                count(value, nodesAndBuffers);
-            }
-            case DataType.StructType(var fields) -> {
-                nodesAndBuffers[1]++;
-                fields.forEach(field -> count(field.type(), nodesAndBuffers));
-            }
-            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _, DataType.FloatType _,
-                    DataType.DoubleType _, DataType.DecimalType _, DataType.DateType _, DataType.TimestampType _, DataType.TimestampNtzType _,
-                    DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ ->
-                nodesAndBuffers[1] += 2;
-        }
     }
 
     private static byte[] message(FlatBufferBuilder builder, byte headerType, int header, long bodyLength) {
@@ -159,16 +120,10 @@ public final class ArrowMessages {
                 throw new StreamCorruptedException("an Arrow message of kind " + message.headerType() + " came instead of kind " + headerType);
             }
             return reader.read(message);
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
             StreamCorruptedException corrupted = new StreamCorruptedException("the metadata of an Arrow message is damaged");
             corrupted.initCause(e);
             throw corrupted;
-        }
-    }
-
-    private static void check(boolean right, String what) throws StreamCorruptedException {
-        if (!right) {
-            throw new StreamCorruptedException(what + " in an Arrow record batch is wrong");
         }
     }
 }

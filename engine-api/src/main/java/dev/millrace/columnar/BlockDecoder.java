@@ -37,7 +37,7 @@ public final class BlockDecoder {
     /**
      * {@code count} rows from row {@code from} on.
      *
-     * @throws IndexOutOfBoundsException when the block has not so many
+     * @throws IndexOutOfBoundsException when the block has not so many, or is damaged
      */
     public static Batch decode(Block block, int from, int count) {
         Objects.checkFromIndexSize(from, count, block.rows());
@@ -96,11 +96,11 @@ public final class BlockDecoder {
             case DataType.DecimalType decimal -> decimals(decimal, longs(next() + 16L * from, 2 * count), count, validity);
             case DataType.StringType _, DataType.BinaryType _ -> bytes(type, from, count, validity);
             case DataType.ArrayType(var element, var _) -> {
-                Ranges ranges = ranges(from, count, validity);
+                Ranges ranges = ranges(from, count, validity, buffers.get(buffer), nodes.get(node).length());
                 yield new ListVector(type, ranges.starts(), ranges.lengths(), vector(element, ranges.from(), ranges.count()), count, validity);
             }
             case DataType.MapType(var key, var value, var _) -> {
-                Ranges ranges = ranges(from, count, validity);
+                Ranges ranges = ranges(from, count, validity, buffers.get(buffer), nodes.get(node).length());
                 node++;
                 buffer++;
                 Vector keys = vector(key, ranges.from(), ranges.count());
@@ -121,18 +121,25 @@ public final class BlockDecoder {
     private record Ranges(int from, int count, int[] starts, int[] lengths) {
     }
 
-    private Ranges ranges(int from, int count, long @Nullable [] validity) {
-        if (buffers.get(buffer).length() == 0) {
-            buffer++;
+    private Ranges ranges(int from, int count, long @Nullable [] validity, Block.ArrowBuffer offsets, long available) {
+        buffer++;
+        if (offsets.length() == 0) {
             return new Ranges(0, 0, new int[count], new int[count]);
         }
-        int[] starts = ints(next() + 4L * from, count + 1);
+        int[] starts = ints(offsets.offset() + 4L * from, count + 1);
         int first = starts[0];
         int total = starts[count] - first;
         int[] lengths = new int[count];
+        int signs = first;
+        for (int i = 0; i < count; i++) {
+            lengths[i] = starts[i + 1] - starts[i];
+            signs |= lengths[i];
+        }
+        if (signs < 0 || starts[count] > available) {
+            throw new IndexOutOfBoundsException("the offsets of an Arrow column are damaged");
+        }
         for (int i = 0; i < count; i++) {
             starts[i] -= first;
-            lengths[i] = starts[i + 1] - first - starts[i];
         }
         if (validity != null) {
             for (int i = 0; i < count; i++) {
@@ -143,7 +150,7 @@ public final class BlockDecoder {
     }
 
     private Vector bytes(DataType type, int from, int count, long @Nullable [] validity) {
-        Ranges ranges = ranges(from, count, validity);
+        Ranges ranges = ranges(from, count, validity, buffers.get(buffer), buffers.get(buffer + 1).length());
         byte[] data = new byte[ranges.count()];
         MemorySegment.copy(body, ValueLayout.JAVA_BYTE, next() + ranges.from(), data, 0, data.length);
         return new BytesVector(type, data, ranges.starts(), ranges.lengths(), count, validity);

@@ -101,8 +101,9 @@ public final class BlockEncoder {
             case DictionaryVector(var codes, var dictionary, var _, var _) -> body(type, dictionary, codesAt(codes, at, count), count, validity);
             case ConstantVector(var value, var _) -> body(type, value, new int[count], count, validity);
             case NullVector _ when !(type instanceof DataType.NullType) -> body(type, VectorBuilder.allNull(type, count), null, count, validity);
-            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _,
-                    NullVector _ ->
+            case NullVector _ -> body(type, vector, null, count, null);
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _,
+                    StructVector _ ->
                 body(type, vector, at, count, validity);
         };
     }

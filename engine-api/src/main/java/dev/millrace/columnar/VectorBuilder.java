@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,7 @@ public final class VectorBuilder {
     /** A vector of nulls. */
     public static Vector allNull(DataType type, int length) {
         VectorBuilder builder = new VectorBuilder(type, length);
-        for (int i = 0; i < length; i++) {
-            builder.appendNull();
-        }
+        builder.appendNulls(length);
         return builder.build();
     }
 
@@ -85,111 +84,126 @@ public final class VectorBuilder {
 
     /** Appends all rows of {@code vector}. */
     public void appendAll(Vector vector) {
-        int[] rows = new int[vector.length()];
-        Arrays.setAll(rows, row -> row);
-        append(vector, rows, 0, rows.length);
+        append(vector, null, 0, vector.length());
     }
 
-    /** Appends {@code count} rows of {@code vector}, those that {@code rows} names from {@code from} on. */
-    public void append(Vector vector, int[] rows, int from, int count) {
-        reserveRows(length + count);
-        Vector values = vector;
-        int[] at = rows;
-        int first = from;
-        if (vector instanceof DictionaryVector(var codes, var dictionary, var _, var _)) {
-            at = new int[count];
-            for (int i = 0; i < count; i++) {
-                at[i] = codes[rows[from + i]];
+    /** Appends {@code count} consecutive rows of {@code vector}, from row {@code from} on. */
+    public void append(Vector vector, int from, int count) {
+        Objects.checkFromIndexSize(from, count, vector.length());
+        append(vector, null, from, count);
+    }
+
+    /**
+     * Appends {@code count} rows of {@code vector}: those that {@code rows} names from its entry {@code from} on, or, when {@code rows} is null, those from
+     * row {@code from} on.
+     */
+    public void append(Vector vector, int @Nullable [] rows, int from, int count) {
+        switch (vector) {
+            case DictionaryVector(var codes, var dictionary, var _, var validity) -> {
+                int[] at = rows == null ? codes : codesAt(codes, rows, from, count);
+                appendFlat(dictionary, at, rows == null ? from : 0, count, nulls(validity, rows, from, count));
             }
-            first = 0;
-            values = dictionary;
-        } else if (vector instanceof ConstantVector(var value, var _)) {
-            at = new int[count];
-            first = 0;
-            values = value;
+            case ConstantVector(var value, var _) when value.isNull(0) -> appendNulls(count);
+            case ConstantVector(var value, var _) -> appendFlat(value, new int[count], 0, count, null);
+            case NullVector _ -> appendNulls(count);
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _,
+                    StructVector _ ->
+                appendFlat(vector, rows, from, count, nulls(vector.validity(), rows, from, count));
         }
-        appendValidity(vector, rows, from, count);
+    }
+
+    private static int[] codesAt(int[] codes, int[] rows, int from, int count) {
+        int[] chosen = new int[count];
+        for (int i = 0; i < count; i++) {
+            chosen[i] = codes[rows[from + i]];
+        }
+        return chosen;
+    }
+
+    /** The validity of the appended rows, or null when none of them is null. */
+    private static long @Nullable [] nulls(long @Nullable [] validity, int @Nullable [] rows, int from, int count) {
+        if (validity == null || rows == null) {
+            return Validity.slice(validity, from, count);
+        }
+        return Validity.gather(validity, from == 0 ? rows : Arrays.copyOfRange(rows, from, from + count), count);
+    }
+
+    /** As {@link #append}, but the values come from a flat vector whose own validity is of no concern. */
+    private void appendFlat(Vector values, int @Nullable [] at, int first, int count, long @Nullable [] valid) {
+        reserveRows(Math.addExact(length, count));
+        if (valid != null) {
+            markNulls(valid, count);
+        }
         switch (values) {
-            case BooleanVector flat -> {
-                for (int i = 0; i < count; i++) {
-                    bytes[length + i] = flat.values()[at[first + i]];
-                }
-            }
-            case IntVector flat -> {
-                int[] source = flat.values();
-                for (int i = 0; i < count; i++) {
-                    ints[length + i] = source[at[first + i]];
-                }
-            }
-            case LongVector flat -> {
-                long[] source = flat.values();
-                for (int i = 0; i < count; i++) {
-                    longs[length + i] = source[at[first + i]];
-                }
-            }
-            case DoubleVector flat -> {
-                double[] source = flat.values();
-                for (int i = 0; i < count; i++) {
-                    doubles[length + i] = source[at[first + i]];
-                }
-            }
-            case Decimal128Vector flat -> {
-                long[] source = flat.words();
-                for (int i = 0; i < count; i++) {
-                    longs[2 * (length + i)] = source[2 * at[first + i]];
-                    longs[2 * (length + i) + 1] = source[2 * at[first + i] + 1];
-                }
-            }
-            case BytesVector flat -> appendBytes(flat, at, first, count);
-            case ListVector flat -> appendLists(flat.starts(), flat.lengths(), List.of(flat.elements()), at, first, count);
-            case MapVector flat -> appendLists(flat.starts(), flat.lengths(), List.of(flat.keys(), flat.values()), at, first, count);
-            case StructVector flat -> {
+            case BooleanVector(var _, var source, var _, var _) -> copy(source, at, first, count);
+            case IntVector(var _, var source, var _, var _) -> copy(source, at, first, count);
+            case LongVector(var _, var source, var _, var _) -> copy(source, at, first, count);
+            case DoubleVector(var _, var source, var _, var _) -> copy(source, at, first, count);
+            case Decimal128Vector(var _, var source, var _, var _) -> copyPairs(source, at, first, count);
+            case BytesVector flat -> copyBytes(flat, at, first, count);
+            case ListVector(var _, var starts, var sizes, var elements, var _, var _) -> copyLists(starts, sizes, List.of(elements), at, first, count);
+            case MapVector(var _, var starts, var sizes, var keys, var mapped, var _, var _) ->
+                copyLists(starts, sizes, List.of(keys, mapped), at, first, count);
+            case StructVector(var _, var fields, var _, var _) -> {
                 for (int child = 0; child < children.size(); child++) {
-                    children.get(child).append(flat.fields().get(child), at, first, count);
+                    children.get(child).append(fields.get(child), at, first, count);
                 }
             }
-            case NullVector _ -> {
-                for (VectorBuilder child : children) {
-                    if (type instanceof DataType.StructType) {
-                        for (int i = 0; i < count; i++) {
-                            child.appendNull();
-                        }
-                    }
-                }
-            }
-            case DictionaryVector _, ConstantVector _ -> throw new IllegalArgumentException("nested encoding");
+            case NullVector _, DictionaryVector _, ConstantVector _ -> throw new IllegalArgumentException("an encoding inside an encoding");
         }
         length += count;
     }
 
+    /** Appends {@code count} nulls. */
+    public void appendNulls(int count) {
+        int end = Math.addExact(length, count);
+        reserveRows(end);
+        if (type.storage() != Storage.NULL && count > 0) {
+            validityFor(end);
+            for (int row = length; row < end; row++) {
+                Validity.setNull(validity, row);
+            }
+        }
+        switch (type.storage()) {
+            case BOOLEAN -> Arrays.fill(bytes, length, end, (byte) 0);
+            case INT -> Arrays.fill(ints, length, end, 0);
+            case LONG -> Arrays.fill(longs, length, end, 0);
+            case DOUBLE -> Arrays.fill(doubles, length, end, 0);
+            case DECIMAL128 -> Arrays.fill(longs, 2 * length, 2 * end, 0);
+            case BYTES, LIST, MAP -> {
+                Arrays.fill(ints, length, end, 0);
+                Arrays.fill(lengths, length, end, 0);
+            }
+            case STRUCT -> children.forEach(child -> child.appendNulls(count));
+            case NULL -> {
+            }
+        }
+        length = end;
+    }
+
     public void appendNull() {
-        appendValue(null);
+        appendNulls(1);
     }
 
     /** Appends one value in {@code Literal} form. */
     public void appendValue(@Nullable Object value) {
-        reserveRows(length + 1);
         if (value == null) {
-            markNull(length);
-        } else if (validity != null) {
-            Validity.setValid(validity, length);
+            appendNulls(1);
+            return;
         }
+        reserveRows(Math.addExact(length, 1));
         switch (type.storage()) {
-            case BOOLEAN -> bytes[length] = (byte) (Boolean.TRUE.equals(value) ? 1 : 0);
-            case INT -> ints[length] = value == null ? 0 : (Integer) value;
-            case LONG -> longs[length] = value == null ? 0 : (Long) value;
-            case DOUBLE -> doubles[length] = value == null ? 0 : (Double) value;
+            case BOOLEAN -> bytes[length] = (byte) ((Boolean) value ? 1 : 0);
+            case INT -> ints[length] = (Integer) value;
+            case LONG -> longs[length] = (Long) value;
+            case DOUBLE -> doubles[length] = (Double) value;
             case DECIMAL128 -> {
-                BigInteger unscaled = value == null ? BigInteger.ZERO : (BigInteger) value;
+                BigInteger unscaled = (BigInteger) value;
                 longs[2 * length] = unscaled.longValue();
                 longs[2 * length + 1] = unscaled.shiftRight(64).longValue();
             }
             case BYTES -> {
-                byte[] text = switch (value) {
-                    case null -> new byte[0];
-                    case String string -> string.getBytes(StandardCharsets.UTF_8);
-                    default -> (byte[]) value;
-                };
+                byte[] text = value instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
                 reserveBytes(byteCount + (long) text.length);
                 ints[length] = byteCount;
                 lengths[length] = text.length;
@@ -197,13 +211,13 @@ public final class VectorBuilder {
                 byteCount += text.length;
             }
             case LIST -> {
-                List<?> elements = value == null ? List.of() : (List<?>) value;
+                List<?> elements = (List<?>) value;
                 ints[length] = children.getFirst().length;
                 lengths[length] = elements.size();
                 elements.forEach(children.getFirst()::appendValue);
             }
             case MAP -> {
-                Map<?, ?> entries = value == null ? Map.of() : (Map<?, ?>) value;
+                Map<?, ?> entries = (Map<?, ?>) value;
                 ints[length] = children.getFirst().length;
                 lengths[length] = entries.size();
                 entries.forEach((key, mapped) -> {
@@ -212,12 +226,12 @@ public final class VectorBuilder {
                 });
             }
             case STRUCT -> {
+                List<?> fields = (List<?>) value;
                 for (int child = 0; child < children.size(); child++) {
-                    children.get(child).appendValue(value == null ? null : ((List<?>) value).get(child));
+                    children.get(child).appendValue(fields.get(child));
                 }
             }
-            case NULL -> {
-            }
+            case NULL -> throw new IllegalArgumentException("a value in a column of nulls");
         }
         length++;
     }
@@ -247,44 +261,97 @@ public final class VectorBuilder {
         children.forEach(VectorBuilder::clear);
     }
 
-    private void appendValidity(Vector vector, int[] rows, int from, int count) {
-        long[] source = vector.validity();
-        if (source == null && validity == null) {
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            if (!Validity.isValid(source, rows[from + i])) {
-                markNull(length + i);
-            } else if (validity != null) {
-                Validity.setValid(validity, length + i);
+    /** Bits of rows that are still to come are set, so only nulls have to be marked. */
+    private void markNulls(long[] valid, int count) {
+        validityFor(length + count);
+        int first = length >> 6;
+        for (int i = 0; i < valid.length; i++) {
+            long nulls = ~valid[i];
+            if (i == valid.length - 1 && (count & 63) != 0) {
+                nulls &= (1L << count) - 1;
+            }
+            validity[first + i] &= ~(nulls << length);
+            long carried = (length & 63) == 0 ? 0 : nulls >>> -length;
+            if (carried != 0) {
+                validity[first + i + 1] &= ~carried;
             }
         }
     }
 
-    private void markNull(int row) {
+    private void validityFor(int rows) {
+        int before = validity == null ? 0 : validity.length;
+        int needed = Validity.words(Math.max(rows, rowCapacity()));
         if (validity == null) {
-            validity = new long[Math.max(Validity.words(row + 1), Validity.words(rowCapacity()))];
-            Arrays.fill(validity, -1L);
-        } else if (row >> 6 >= validity.length) {
-            int before = validity.length;
-            validity = Arrays.copyOf(validity, Math.max(Validity.words(row + 1), 2 * before));
-            Arrays.fill(validity, before, validity.length, -1L);
+            validity = new long[needed];
+        } else if (Validity.words(rows) > before) {
+            validity = Arrays.copyOf(validity, Math.max(needed, 2 * before));
         }
-        Validity.setNull(validity, row);
+        Arrays.fill(validity, before, validity.length, -1L);
     }
 
-    private void appendBytes(BytesVector flat, int[] at, int first, int count) {
+    private void copy(byte[] source, int @Nullable [] at, int first, int count) {
+        if (at == null) {
+            System.arraycopy(source, first, bytes, length, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            bytes[length + i] = source[at[first + i]];
+        }
+    }
+
+    private void copy(int[] source, int @Nullable [] at, int first, int count) {
+        if (at == null) {
+            System.arraycopy(source, first, ints, length, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            ints[length + i] = source[at[first + i]];
+        }
+    }
+
+    private void copy(long[] source, int @Nullable [] at, int first, int count) {
+        if (at == null) {
+            System.arraycopy(source, first, longs, length, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            longs[length + i] = source[at[first + i]];
+        }
+    }
+
+    private void copy(double[] source, int @Nullable [] at, int first, int count) {
+        if (at == null) {
+            System.arraycopy(source, first, doubles, length, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            doubles[length + i] = source[at[first + i]];
+        }
+    }
+
+    private void copyPairs(long[] source, int @Nullable [] at, int first, int count) {
+        if (at == null) {
+            System.arraycopy(source, 2 * first, longs, 2 * length, 2 * count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            longs[2 * (length + i)] = source[2 * at[first + i]];
+            longs[2 * (length + i) + 1] = source[2 * at[first + i] + 1];
+        }
+    }
+
+    private void copyBytes(BytesVector flat, int @Nullable [] at, int first, int count) {
         int[] sourceStarts = flat.starts();
         int[] sourceLengths = flat.lengths();
         long total = 0;
         for (int i = 0; i < count; i++) {
-            total += sourceLengths[at[first + i]];
+            total += sourceLengths[at == null ? first + i : at[first + i]];
         }
         reserveBytes(byteCount + total);
         byte[] source = flat.data();
         int to = byteCount;
         for (int i = 0; i < count; i++) {
-            int row = at[first + i];
+            int row = at == null ? first + i : at[first + i];
             int size = sourceLengths[row];
             ints[length + i] = to;
             lengths[length + i] = size;
@@ -294,25 +361,38 @@ public final class VectorBuilder {
         byteCount = to;
     }
 
-    private void appendLists(int[] sourceStarts, int[] sourceLengths, List<Vector> sources, int[] at, int first, int count) {
-        int total = 0;
-        for (int i = 0; i < count; i++) {
-            total += sourceLengths[at[first + i]];
-        }
-        int[] elements = new int[total];
-        int next = 0;
+    private void copyLists(int[] sourceStarts, int[] sourceLengths, List<Vector> sources, int @Nullable [] at, int first, int count) {
+        long total = 0;
         int base = children.getFirst().length;
+        boolean inOrder = true;
+        int start = 0;
         for (int i = 0; i < count; i++) {
-            int row = at[first + i];
-            ints[length + i] = base + next;
-            lengths[length + i] = sourceLengths[row];
-            for (int element = 0; element < sourceLengths[row]; element++) {
-                elements[next++] = sourceStarts[row] + element;
+            int row = at == null ? first + i : at[first + i];
+            int size = sourceLengths[row];
+            ints[length + i] = Math.toIntExact(base + total);
+            lengths[length + i] = size;
+            if (size > 0) {
+                start = total == 0 ? sourceStarts[row] : start;
+                inOrder &= sourceStarts[row] == start + total;
+                total += size;
             }
         }
+        int[] elements = inOrder ? null : elements(sourceStarts, sourceLengths, at, first, count, Math.toIntExact(total));
         for (int child = 0; child < sources.size(); child++) {
-            children.get(child).append(sources.get(child), elements, 0, total);
+            children.get(child).append(sources.get(child), elements, inOrder ? start : 0, (int) total);
         }
+    }
+
+    private static int[] elements(int[] starts, int[] sizes, int @Nullable [] at, int first, int count, int total) {
+        int[] elements = new int[total];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            int row = at == null ? first + i : at[first + i];
+            for (int element = 0; element < sizes[row]; element++) {
+                elements[next++] = starts[row] + element;
+            }
+        }
+        return elements;
     }
 
     private int rowCapacity() {
@@ -322,17 +402,15 @@ public final class VectorBuilder {
             case LONG -> longs.length;
             case DOUBLE -> doubles.length;
             case DECIMAL128 -> longs.length / 2;
-            case STRUCT, NULL -> length + 1;
+            case STRUCT, NULL -> length;
         };
     }
 
     private void reserveRows(int rows) {
-        if (validity != null && Validity.words(rows) > validity.length) {
-            int before = validity.length;
-            validity = Arrays.copyOf(validity, Math.max(Validity.words(rows), 2 * before));
-            Arrays.fill(validity, before, validity.length, -1L);
+        if (validity != null) {
+            validityFor(rows);
         }
-        if (rows <= rowCapacity() && type.storage() != Storage.STRUCT) {
+        if (rows <= rowCapacity() || type.storage() == Storage.STRUCT || type.storage() == Storage.NULL) {
             return;
         }
         int capacity = Math.max(rows, Math.max(16, grown(rowCapacity())));
