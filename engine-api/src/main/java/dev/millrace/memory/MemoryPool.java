@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,14 @@ public final class MemoryPool implements AutoCloseable {
     private final String name;
     private final @Nullable MemoryPool parent;
     private final SlabAllocator slabs;
-    private final long limit;
+    private final LongSupplier limit;
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
     private final AtomicLong spilled = new AtomicLong();
     private final Set<MemoryPool> children = ConcurrentHashMap.newKeySet();
     private final List<Spillable> spillables = new ArrayList<>();
 
-    private MemoryPool(String name, @Nullable MemoryPool parent, SlabAllocator slabs, long limit) {
+    private MemoryPool(String name, @Nullable MemoryPool parent, SlabAllocator slabs, LongSupplier limit) {
         this.name = name;
         this.parent = parent;
         this.slabs = slabs;
@@ -43,11 +44,16 @@ public final class MemoryPool implements AutoCloseable {
 
     /** A tree's root; {@code limit} in bytes. Closing it frees the native slabs. */
     public static MemoryPool root(String name, long limit) {
-        return new MemoryPool(name, null, new SlabAllocator(), limit);
+        return new MemoryPool(name, null, new SlabAllocator(), () -> limit);
     }
 
     /** A pool below this one; it must be closed before this one. */
     public MemoryPool child(String childName, long childLimit) {
+        return child(childName, () -> childLimit);
+    }
+
+    /** As above, with a limit that may change: a fair share of what is there. It holds for the next reservation. */
+    public MemoryPool child(String childName, LongSupplier childLimit) {
         MemoryPool child = new MemoryPool(childName, this, slabs, childLimit);
         children.add(child);
         return child;
@@ -58,7 +64,7 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     public long limit() {
-        return limit;
+        return limit.getAsLong();
     }
 
     /** Bytes held now, by this pool and those below. */
@@ -145,11 +151,11 @@ public final class MemoryPool implements AutoCloseable {
     public EngineException exceeded(long bytes) {
         MemoryPool tightest = this;
         for (MemoryPool pool = this; pool != null; pool = pool.parent) {
-            if (pool.limit - pool.used.get() < tightest.limit - tightest.used.get()) {
+            if (pool.limit() - pool.used.get() < tightest.limit() - tightest.used.get()) {
                 tightest = pool;
             }
         }
-        return ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", text(bytes), "holder", name, "limit", text(tightest.limit), "holders",
+        return ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", text(bytes), "holder", name, "limit", text(tightest.limit()), "holders",
                 tightest.largestHolders());
     }
 
@@ -177,7 +183,7 @@ public final class MemoryPool implements AutoCloseable {
         long before;
         do {
             before = used.get();
-            if (bytes > limit - before) {
+            if (bytes > limit() - before) {
                 return false;
             }
         } while (!used.compareAndSet(before, before + bytes));

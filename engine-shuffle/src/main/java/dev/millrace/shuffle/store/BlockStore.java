@@ -76,6 +76,11 @@ public final class BlockStore implements BlockSource, AutoCloseable {
         return open(id);
     }
 
+    /** Frees the output of one attempt, if it has any. */
+    public void discard(TaskAttemptId attempt) {
+        drop(attempt::equals);
+    }
+
     /** Frees the outputs of one stage. */
     public void dropStage(StageId stage) {
         drop(attempt -> attempt.stage().equals(stage));
