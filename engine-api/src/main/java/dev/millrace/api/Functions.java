@@ -2,7 +2,6 @@ package dev.millrace.api;
 
 import dev.millrace.error.EngineException;
 import dev.millrace.plan.unresolved.Origin;
-import dev.millrace.plan.unresolved.UnresolvedAlias;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
@@ -1726,12 +1725,7 @@ public final class Functions {
 
     /** A STRUCT with a field for each column, named as it is ({@code col1}, {@code col2} … without a name). */
     public static Column struct(Column... columns) {
-        Column[] arguments = new Column[2 * columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            arguments[2 * i] = lit(ColumnNames.nameOf(columns[i].expr()).orElse("col" + (i + 1)));
-            arguments[2 * i + 1] = columns[i].expr() instanceof UnresolvedAlias(var input, var _) ? new Column(input) : columns[i];
-        }
-        return call("named_struct", arguments);
+        return call("struct", columns);
     }
 
     /** {@link #struct(Column...)}, by names. */

@@ -5,7 +5,6 @@ import static dev.millrace.api.Functions.col;
 import static dev.millrace.api.Functions.count;
 import static dev.millrace.api.Functions.lit;
 import static dev.millrace.api.Functions.rank;
-import static dev.millrace.api.Functions.struct;
 import static dev.millrace.api.Functions.sum;
 import static dev.millrace.api.Functions.transform;
 import static dev.millrace.api.Functions.when;
@@ -105,12 +104,6 @@ class ColumnTest {
                 Functions.aggregate(col("a"), lit(0), (sum, x) -> sum.plus(x), Column::negate).toString());
         // a column of that name that is no parameter stays what it is
         assertEquals("exists(a, (x_0) -> (x_0 = x))", Functions.exists(col("a"), x -> x.equalTo(col("x"))).toString());
-    }
-
-    @Test
-    void structsKeepNames() {
-        assertEquals("named_struct('a', a, 'c', t.c, 'total', (a + 1), 'col4', (a + 2))",
-                struct(col("a"), col("t.c"), col("a").plus(1).as("total"), col("a").plus(2)).toString());
     }
 
     @Test
