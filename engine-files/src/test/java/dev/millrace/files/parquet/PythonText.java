@@ -74,16 +74,16 @@ final class PythonText {
         };
     }
 
-    private static String decimal(BigInteger unscaled, int scale) {
+    static String decimal(BigInteger unscaled, int scale) {
         return "Decimal('" + new BigDecimal(unscaled, scale).toPlainString() + "')";
     }
 
-    private static String date(int days) {
+    static String date(int days) {
         LocalDate date = LocalDate.ofEpochDay(days);
         return "datetime.date(" + date.getYear() + ", " + date.getMonthValue() + ", " + date.getDayOfMonth() + ")";
     }
 
-    private static String dateTime(long micros) {
+    static String dateTime(long micros) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000,
                 ZoneOffset.UTC);
         String text = "datetime.datetime(" + time.getYear() + ", " + time.getMonthValue() + ", " + time.getDayOfMonth() + ", " + time.getHour() + ", "
@@ -95,7 +95,7 @@ final class PythonText {
         return text + (microsOfSecond == 0 ? ")" : ", " + microsOfSecond + ")");
     }
 
-    private static String floating(double value) {
+    static String floating(double value) {
         if (Double.isNaN(value)) {
             return "nan";
         }
