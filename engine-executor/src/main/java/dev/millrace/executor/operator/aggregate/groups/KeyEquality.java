@@ -1,0 +1,117 @@
+package dev.millrace.executor.operator.aggregate.groups;
+
+import dev.millrace.columnar.BooleanVector;
+import dev.millrace.columnar.BytesVector;
+import dev.millrace.columnar.ConstantVector;
+import dev.millrace.columnar.Decimal128Vector;
+import dev.millrace.columnar.DictionaryVector;
+import dev.millrace.columnar.DoubleVector;
+import dev.millrace.columnar.IntVector;
+import dev.millrace.columnar.ListVector;
+import dev.millrace.columnar.LongVector;
+import dev.millrace.columnar.MapVector;
+import dev.millrace.columnar.NullVector;
+import dev.millrace.columnar.StructVector;
+import dev.millrace.columnar.Vector;
+import java.util.Arrays;
+
+/** Compares the keys of rows with those of the groups they were sent to, a column at a time. */
+final class KeyEquality {
+
+    private int[] codesAt = {};
+
+    /**
+     * Marks the rows whose key differs from their group's.
+     *
+     * @param stored    key by group, flat
+     * @param key       key by row
+     * @param at        places in {@code rows} to look at; the first {@code count}
+     * @param different set at the place, never cleared
+     */
+    void mark(Vector stored, Vector key, GroupedRows rows, int count, boolean[] different) {
+        Vector values = key;
+        int[] at = rows.rows();
+        if (key instanceof DictionaryVector(var codes, var dictionary, var _, var _)) {
+            at = codesAt(count);
+            for (int i = 0; i < count; i++) {
+                at[i] = codes[rows.rows()[i]];
+            }
+            values = dictionary;
+        } else if (key instanceof ConstantVector(var value, var _)) {
+            at = codesAt(count);
+            Arrays.fill(at, 0, count, 0);
+            values = value;
+        }
+        if (key.hasNulls() || stored.hasNulls()) {
+            boolean[] valuesDiffer = new boolean[count];
+            markValues(stored, values, at, rows, count, valuesDiffer);
+            markWithNulls(stored, key, rows, count, valuesDiffer, different);
+        } else {
+            markValues(stored, values, at, rows, count, different);
+        }
+    }
+
+    private int[] codesAt(int count) {
+        if (codesAt.length < count) {
+            codesAt = new int[count];
+        }
+        return codesAt;
+    }
+
+    private static void markValues(Vector stored, Vector values, int[] at, GroupedRows rows, int count, boolean[] different) {
+        int[] groups = rows.groups();
+        int[] physical = rows.rows();
+        switch (stored) {
+            case LongVector(var _, var known, var _, var _) -> {
+                long[] own = ((LongVector) values).values();
+                for (int i = 0; i < count; i++) {
+                    different[i] |= known[groups[physical[i]]] != own[at[i]];
+                }
+            }
+            case IntVector(var _, var known, var _, var _) -> {
+                int[] own = ((IntVector) values).values();
+                for (int i = 0; i < count; i++) {
+                    different[i] |= known[groups[physical[i]]] != own[at[i]];
+                }
+            }
+            case BytesVector(var _, var data, var starts, var lengths, var _, var _) -> {
+                BytesVector own = (BytesVector) values;
+                for (int i = 0; i < count; i++) {
+                    int group = groups[physical[i]];
+                    int size = own.lengths()[at[i]];
+                    int from = own.starts()[at[i]];
+                    different[i] |= lengths[group] != size
+                            || !Arrays.equals(data, starts[group], starts[group] + size, own.data(), from, from + size);
+                }
+            }
+            case Decimal128Vector(var _, var known, var _, var _) -> {
+                long[] own = ((Decimal128Vector) values).words();
+                for (int i = 0; i < count; i++) {
+                    int group = groups[physical[i]];
+                    different[i] |= known[2 * group] != own[2 * at[i]] || known[2 * group + 1] != own[2 * at[i] + 1];
+                }
+            }
+            case BooleanVector _, DoubleVector _, ListVector _, MapVector _, StructVector _ -> {
+                for (int i = 0; i < count; i++) {
+                    int group = groups[physical[i]];
+                    if (!stored.isNull(group) && !values.isNull(at[i])) {
+                        different[i] |= !ValueOrder.equal(stored, group, values, at[i]);
+                    }
+                }
+            }
+            case NullVector _ -> {
+            }
+            case DictionaryVector _, ConstantVector _ -> throw new IllegalArgumentException("stored keys are flat");
+        }
+    }
+
+    /** Where either is null, what the values said does not count. */
+    private static void markWithNulls(Vector stored, Vector key, GroupedRows rows, int count, boolean[] valuesDiffer, boolean[] different) {
+        for (int i = 0; i < count; i++) {
+            int row = rows.rows()[i];
+            boolean rowNull = key.isNull(row);
+            boolean groupNull = stored.isNull(rows.groups()[row]);
+            different[i] |= rowNull || groupNull ? rowNull != groupNull : valuesDiffer[i];
+        }
+    }
+}
