@@ -8,6 +8,7 @@ import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.Selection;
 import dev.millrace.columnar.Vector;
 import dev.millrace.error.EngineException;
+import dev.millrace.expr.And;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;
@@ -32,6 +33,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +86,7 @@ class ParquetReadTest {
 
     @Test
     void filtersKeepTheirRowsInAllColumns() {
-        Seeds.each(150, random -> {
+        Seeds.each(100, random -> {
             RandomFile file = RandomFile.write(random, fresh());
             List<Integer> columns = someColumns(random, file);
             List<ScanFilter> filters = new ArrayList<>();
@@ -133,11 +144,39 @@ class ParquetReadTest {
         });
     }
 
+    @Test
+    void pagesAndDictionariesWithoutAMatchAreNotDecoded() throws IOException {
+        Path path = fresh();
+        MessageType schema = Types.buildMessage().addField(Types.required(PrimitiveTypeName.INT64).named("id"))
+                .addField(Types.optional(PrimitiveTypeName.INT32).named("kind")).addField(Types.required(PrimitiveTypeName.BINARY).named("text"))
+                .named("rows");
+        int rows = 20_000;
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(path)).withConf(new PlainParquetConfiguration())
+                .withCodecFactory(new TestCodecs()).withCompressionCodec(CompressionCodecName.UNCOMPRESSED).withType(schema)
+                .withPageRowCountLimit(500).withDictionaryEncoding("id", false).withDictionaryEncoding("text", false).build()) {
+            for (int i = 0; i < rows; i++) {
+                Group row = new SimpleGroup(schema);
+                row.append("id", (long) i).append("kind", i % 10 * 2).append("text", "some text that takes room " + i);
+                writer.write(row);
+            }
+        }
+        InputRef id = new InputRef(0, DataType.BIGINT, true, "id");
+        TextFilter range = new TextFilter(0, text -> Long.parseLong(text) >= 7_000 && Long.parseLong(text) < 7_100,
+                new And(new Compare(Compare.Op.GE, id, Literal.of(7_000L)), new Compare(Compare.Op.LT, id, Literal.of(7_100L))));
+        assertEquals(100, read(new Random(1), path, wholeFile(path), List.of(0, 2), List.of(range)).size());
+        assertEquals(500, range.seen, "rows of the one page that was decoded");
+
+        TextFilter odd = new TextFilter(1, text -> text.equals("7"), Literal.TRUE);
+        assertEquals(List.of(), read(new Random(1), path, wholeFile(path), List.of(0, 1, 2), List.of(odd)));
+        assertEquals(10, odd.seen, "values of the dictionary and no row");
+    }
+
     /** Keeps rows by the text of one column. */
     private static final class TextFilter implements ScanFilter {
         private final int ordinal;
         private final Predicate<String> condition;
         private final Expr predicate;
+        private int seen;
 
         TextFilter(int ordinal, Predicate<String> condition, Expr predicate) {
             this.ordinal = ordinal;
@@ -157,6 +196,7 @@ class ParquetReadTest {
 
         @Override
         public Selection apply(List<Vector> vectors, int length, @Nullable Selection rows) {
+            seen += length;
             int candidates = rows == null ? length : rows.count();
             int[] kept = new int[candidates];
             int count = 0;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnPages implements AutoCloseable {
     private static final int READ_AHEAD = 1 << 18;
+    private static final int SKIP_AHEAD = 1 << 12;
     private static final int FIRST_HEADER_BYTES = 1 << 10;
     private static final int MAX_HEADER = 1 << 24;
 
@@ -84,25 +85,17 @@ public final class ColumnPages implements AutoCloseable {
         header = null;
     }
 
-    /** Jumps to the page whose header is at {@code position}, as an offset index says. */
-    public void seek(long position) {
-        if (position < 4 || position > dataEnd) {
-            throw corrupt(position, "the offset index points outside the file");
-        }
-        next = position;
-        header = null;
-    }
-
     /**
      * Reads the next header.
      *
+     * @param wanted whether the page behind it is likely to be loaded, so that reading ahead pays
      * @return the kind of page; kinds that are not known are passed over
      * @throws EngineException CANNOT_READ_FILE when there is no further page
      */
-    public PageType advance() {
+    public PageType advance(boolean wanted) {
         while (true) {
             headerAt = next;
-            PageHeader found = readHeader();
+            PageHeader found = readHeader(wanted ? READ_AHEAD : SKIP_AHEAD);
             header = found;
             next = headerAt + found.headerLength() + found.compressedSize();
             if (next > dataEnd) {
@@ -114,14 +107,14 @@ public final class ColumnPages implements AutoCloseable {
         }
     }
 
-    private PageHeader readHeader() {
+    private PageHeader readHeader(int readAhead) {
         int wanted = FIRST_HEADER_BYTES;
         while (true) {
             int available = (int) Math.min(wanted, dataEnd - headerAt);
             if (available <= 0) {
                 throw corrupt(headerAt, "the column chunk ends before its last value");
             }
-            byte[] bytes = ensure(headerAt, available);
+            byte[] bytes = ensure(headerAt, available, readAhead);
             int from = (int) (headerAt - windowStart);
             // all that is in the window may be looked at, not only what was asked for
             int end = (int) Math.min(windowLength, dataEnd - windowStart);
@@ -139,7 +132,7 @@ public final class ColumnPages implements AutoCloseable {
     }
 
     /** Makes the window hold {@code length} bytes from file position {@code position} on. */
-    private byte[] ensure(long position, int length) {
+    private byte[] ensure(long position, int length, int readAhead) {
         long from = position - windowStart;
         if (from >= 0 && from + length <= windowLength) {
             return window.bytes();
@@ -151,7 +144,7 @@ public final class ColumnPages implements AutoCloseable {
         }
         windowStart = position;
         windowLength = kept;
-        long ahead = Math.max(position + length, Math.min(chunkEnd, position + READ_AHEAD));
+        long ahead = Math.max(position + length, Math.min(chunkEnd, position + readAhead));
         int total = (int) (Math.min(ahead, dataEnd) - position);
         bytes = window.grownTo(Math.max(total, length), kept);
         file.read(position + kept, bytes, kept, total - kept);
@@ -171,7 +164,7 @@ public final class ColumnPages implements AutoCloseable {
     }
 
     /**
-     * Reads and decompresses the current page. Its bytes are valid until the next call of {@link #advance}, {@link #seek} or {@link #open}.
+     * Reads and decompresses the current page. Its bytes are valid until the next call of {@link #advance} or {@link #open}.
      *
      * @param maxDefinition highest definition level of the column
      * @throws EngineException CANNOT_READ_FILE when the page is corrupt
@@ -179,7 +172,7 @@ public final class ColumnPages implements AutoCloseable {
     public Page load(int maxDefinition, int maxRepetition) {
         PageHeader current = header();
         long bodyAt = headerAt + current.headerLength();
-        byte[] raw = ensure(bodyAt, current.compressedSize());
+        byte[] raw = ensure(bodyAt, current.compressedSize(), READ_AHEAD);
         int from = (int) (bodyAt - windowStart);
         checkCrc(current, raw, from);
         try {

@@ -10,6 +10,7 @@ import dev.millrace.files.parquet.schema.ParquetColumn;
 import java.util.Arrays;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
 
     private void skipPending() {
         while (toSkip > 0) {
-            nextHeader(0);
+            nextHeader(0, false);
             if (!loaded && toSkip >= pageLeft) {
                 toSkip -= pageLeft;
                 pageLeft = 0;
@@ -186,7 +187,7 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
 
     /** Makes sure that a page with values left is loaded; {@code held} values of the batch are there already. */
     final void nextPage(int held) {
-        nextHeader(held);
+        nextHeader(held, true);
         load();
     }
 
@@ -203,24 +204,60 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
         pageLeft -= count;
     }
 
-    private void nextHeader(int held) {
+    private void nextHeader(int held, boolean wanted) {
         while (pageLeft == 0) {
             if (valuesLeft <= 0) {
                 throw new CorruptDataException("the column chunk ends before its last row");
             }
             values.detach(inCodes ? 0 : held);
-            PageType type = pages.advance();
-            if (type == PageType.DICTIONARY_PAGE) {
-                readDictionary();
-                continue;
-            }
-            pageLeft = pages.values();
-            loaded = false;
-            if (pageLeft > valuesLeft) {
-                throw new CorruptDataException("pages hold more values than the " + valuesLeft + " that are left in the column chunk");
-            }
-            valuesLeft -= pageLeft;
+            step(wanted);
         }
+    }
+
+    /** Takes one page of the chunk: a dictionary is decoded, of a data page only the header is read. */
+    private void step(boolean wanted) {
+        if (pages.advance(wanted) == PageType.DICTIONARY_PAGE) {
+            readDictionary();
+            return;
+        }
+        pageLeft = pages.values();
+        loaded = false;
+        if (pageLeft > valuesLeft) {
+            throw new CorruptDataException("pages hold more values than the " + valuesLeft + " that are left in the column chunk");
+        }
+        valuesLeft -= pageLeft;
+    }
+
+    /**
+     * The values that the chunk just opened can have, when all its pages are said to use its dictionary; null when that is not
+     * known. Without null, which may be there as well.
+     */
+    @Nullable Vector wholeDictionary(ColumnChunk chunk) {
+        if (valuesLeft == 0 || !usesDictionaryOnly(chunk)) {
+            return null;
+        }
+        try {
+            step(true);
+            return dictionaryVector;
+        } catch (CorruptDataException e) {
+            throw pages.corrupt(e.getMessage());
+        }
+    }
+
+    private static boolean usesDictionaryOnly(ColumnChunk chunk) {
+        if (!chunk.getMeta_data().isSetEncoding_stats()) {
+            return false;
+        }
+        boolean hasData = false;
+        for (PageEncodingStats pages : chunk.getMeta_data().getEncoding_stats()) {
+            if (pages.getPage_type() == PageType.DATA_PAGE || pages.getPage_type() == PageType.DATA_PAGE_V2) {
+                hasData = true;
+                if (pages.getEncoding() != Encoding.PLAIN_DICTIONARY && pages.getEncoding() != Encoding.RLE_DICTIONARY) {
+                    return false;
+                }
+            }
+        }
+        return hasData;
     }
 
     private void readDictionary() {

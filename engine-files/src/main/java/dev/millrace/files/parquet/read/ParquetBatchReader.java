@@ -36,6 +36,7 @@ public final class ParquetBatchReader implements BatchReader {
     private final List<ParquetColumn> fileColumns = new ArrayList<>();
     private final List<Optional<Literal>> constants = new ArrayList<>();
     private final @Nullable Vector[] vectors;
+    private final RowGroupPruning pruning;
     private int nextGroup;
     private @Nullable RowRanges ranges;
     private long position;
@@ -53,6 +54,7 @@ public final class ParquetBatchReader implements BatchReader {
         Path path = Path.of(request.split().path());
         this.footer = footers.footer(path);
         this.file = ParquetFile.open(path);
+        this.pruning = new RowGroupPruning(file, footer, fileColumns, constants);
         this.vectors = new Vector[request.columns().size()];
         try {
             openColumns();
@@ -129,15 +131,21 @@ public final class ParquetBatchReader implements BatchReader {
     }
 
     private void openGroup(RowGroup group) {
-        RowRanges wanted = RowRanges.all(group.getNum_rows());
-        if (wanted.isEmpty() || !RowGroupPruning.mayMatch(group, footer, fileColumns, constants, request.filters())) {
+        RowRanges wanted = pruning.ranges(group, request.filters());
+        if (wanted.isEmpty()) {
             return;
         }
         for (ColumnReader column : columns) {
             column.open(group, footer.fileSize());
         }
-        ranges = wanted;
         position = 0;
+        for (ScanFilter filter : request.filters()) {
+            if (filter.columns().size() == 1 && columns.get(filter.columns().getFirst()) instanceof ColumnReader.Flat flat
+                    && !DictionaryPruning.mayMatch(flat.leaf(), group, filter, request.batchRows())) {
+                return;
+            }
+        }
+        ranges = wanted;
     }
 
     private void skipTo(long row) {

@@ -57,4 +57,28 @@ record RowRanges(long[] starts, long[] ends) {
         }
         return new RowRanges(Arrays.copyOf(bothStarts, count), Arrays.copyOf(bothEnds, count));
     }
+
+    /** Collects ranges in ascending order; neighbours become one. */
+    static final class Builder {
+        private long[] starts = new long[16];
+        private long[] ends = new long[16];
+        private int count;
+
+        void add(long start, long end) {
+            if (count > 0 && ends[count - 1] == start) {
+                ends[count - 1] = end;
+                return;
+            }
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * count);
+                ends = Arrays.copyOf(ends, 2 * count);
+            }
+            starts[count] = start;
+            ends[count++] = end;
+        }
+
+        RowRanges build() {
+            return new RowRanges(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+        }
+    }
 }

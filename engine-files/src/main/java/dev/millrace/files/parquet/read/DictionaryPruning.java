@@ -1,0 +1,42 @@
+package dev.millrace.files.parquet.read;
+
+import dev.millrace.columnar.DictionaryVector;
+import dev.millrace.columnar.Vector;
+import dev.millrace.spi.ScanFilter;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Statistics;
+
+/** Asks a filter of one column about the chunk's dictionary: when it keeps none of its values, no page has to be decompressed. */
+final class DictionaryPruning {
+    /** A larger dictionary is not worth the question: some value of it will match. */
+    private static final int MAX_VALUES = 1 << 15;
+
+    private DictionaryPruning() {}
+
+    static boolean mayMatch(LeafReader leaf, RowGroup group, ScanFilter filter, int batchRows) {
+        ColumnChunk chunk = group.getColumns().get(leaf.column.column());
+        Vector dictionary = leaf.wholeDictionary(chunk);
+        if (dictionary == null || dictionary.length() == 0 || dictionary.length() > MAX_VALUES) {
+            return true;
+        }
+        for (int first = 0; first < dictionary.length(); first += batchRows) {
+            int count = Math.min(batchRows, dictionary.length() - first);
+            int[] codes = new int[count];
+            for (int i = 0; i < count; i++) {
+                codes[i] = first + i;
+            }
+            if (keepsAny(filter, new DictionaryVector(codes, dictionary, count, null))) {
+                return true;
+            }
+        }
+        Statistics statistics = chunk.getMeta_data().getStatistics();
+        boolean noNulls = statistics != null && statistics.isSetNull_count() && statistics.getNull_count() == 0;
+        return !noNulls && keepsAny(filter, new DictionaryVector(new int[1], dictionary, 1, new long[1]));
+    }
+
+    private static boolean keepsAny(ScanFilter filter, Vector values) {
+        return filter.apply(List.of(values), values.length(), null).count() > 0;
+    }
+}
