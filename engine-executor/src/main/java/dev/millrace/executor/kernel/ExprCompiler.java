@@ -8,6 +8,7 @@ import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.kernel.function.FunctionKernels;
 import dev.millrace.executor.kernel.arithmetic.ArithmeticKernels;
 import dev.millrace.executor.kernel.cast.CastKernels;
 import dev.millrace.executor.kernel.compare.Comparison;
@@ -243,7 +244,8 @@ public final class ExprCompiler {
     }
 
     private static @Nullable FunctionKernel kernel(String name) {
-        return TextMatching.find(name);
+        FunctionKernel text = TextMatching.find(name);
+        return text != null ? text : FunctionKernels.find(name);
     }
 
     /** Compiles a lambda's body over a batch of the columns it captures, then its parameters. */

@@ -27,11 +27,27 @@ public final class ArithmeticKernels {
         if (left.storage() == Storage.DOUBLE && right.storage() == Storage.DOUBLE) {
             return new DoubleArithmetic(expr);
         }
+        if (left instanceof DataType.DateType && right.isIntegral() && right.storage() == Storage.INT
+                || right instanceof DataType.DateType && left.isIntegral() && left.storage() == Storage.INT && expr.op() == Arithmetic.Op.ADD) {
+            return new IntegerArithmetic(expr);
+        }
+        if (isTime(left) && (isTime(right) || right.isNumeric()) || left.isNumeric() && isTime(right)) {
+            boolean swapped = (isInterval(left) || left.isNumeric()) && (isMoment(right) || left.isNumeric());
+            return new TimeArithmetic(expr, swapped, zone);
+        }
         throw ErrorCondition.DATATYPE_MISMATCH.with("expression", expr, "detail", "no arithmetic on " + left.sql() + " and " + right.sql() + ".");
     }
 
     private static boolean isInterval(DataType type) {
         return type instanceof DataType.YearMonthIntervalType || type instanceof DataType.DayTimeIntervalType;
+    }
+
+    private static boolean isMoment(DataType type) {
+        return type instanceof DataType.DateType || type instanceof DataType.TimestampType || type instanceof DataType.TimestampNtzType;
+    }
+
+    private static boolean isTime(DataType type) {
+        return isMoment(type) || isInterval(type);
     }
 
     private static BinaryKernel decimal(Arithmetic expr, DecimalType left, DecimalType right) {

@@ -34,8 +34,7 @@ final class IntegerArithmetic implements BinaryKernel {
         this.min = switch (expr.type()) {
             case DataType.ByteType _ -> Byte.MIN_VALUE;
             case DataType.ShortType _ -> Short.MIN_VALUE;
-            case DataType.IntType _, DataType.YearMonthIntervalType _ -> Integer.MIN_VALUE;
-            default -> Long.MIN_VALUE;
+            default -> expr.type().storage() == Storage.INT ? Integer.MIN_VALUE : Long.MIN_VALUE;
         };
         this.max = -1 - min;
     }

@@ -9,7 +9,7 @@ import dev.millrace.executor.kernel.vector.ResultArrays;
 import org.jspecify.annotations.Nullable;
 
 /** A decimal operand as 128-bit words at another scale, which the caller has proved to fit. A constant is converted once. */
-final class WideOperand {
+public final class WideOperand {
 
     private static final int DIGITS_OF_LONG = 18;
 
@@ -20,11 +20,11 @@ final class WideOperand {
     private long @Nullable [] constantWords;
 
     /** @param digits how many digits the scale grows by, not negative */
-    WideOperand(int digits) {
+    public WideOperand(int digits) {
         this.digits = digits;
     }
 
-    long[] words(Vector vector, int length) {
+    public long[] words(Vector vector, int length) {
         if (vector instanceof ConstantVector(var value, var _)) {
             if (constant != value || constantWords == null || constantWords.length < 2 * length) {
                 constantWords = convert(operand.flat(vector), length).clone();
@@ -53,7 +53,7 @@ final class WideOperand {
     }
 
     /** Ten to the power of at most 18. */
-    static long power(int digits) {
+    public static long power(int digits) {
         long power = 1;
         for (int i = 0; i < digits; i++) {
             power *= 10;
