@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.bench.BenchCommand;
+import dev.millrace.cli.daemon.ExecutorCommand;
 import dev.millrace.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, BenchCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, ExecutorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")

@@ -12,6 +12,9 @@ public final class BuiltinFunctions {
     public static FunctionRegistry registry() {
         List<FunctionDefinition> all = new ArrayList<>();
         all.addAll(AggregateFunctions.all());
+        all.addAll(MathFunctions.all());
+        all.addAll(DateTimeFunctions.all());
+        all.addAll(HashFunctions.all());
         return FunctionRegistry.of(all);
     }
 }

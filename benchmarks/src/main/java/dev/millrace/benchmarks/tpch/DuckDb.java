@@ -1,0 +1,59 @@
+package dev.millrace.benchmarks.tpch;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** DuckDB over the same files: the other engine of a comparison, and an oracle for tests. */
+public final class DuckDb implements AutoCloseable {
+
+    private final Connection connection;
+
+    /** @param data a folder with a folder of Parquet files for each of {@code tables}, which become views */
+    public DuckDb(Path data, int threads, String... tables) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET threads TO " + threads);
+            for (String table : tables) {
+                statement.execute("CREATE VIEW " + table + " AS SELECT * FROM read_parquet('" + data.resolve(table) + "/*.parquet')");
+            }
+        }
+    }
+
+    /** The rows as Java values; numbers are doubles or decimals as DuckDB gives them. */
+    public List<List<Object>> rows(String sql) throws SQLException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>(columns);
+                for (int column = 1; column <= columns; column++) {
+                    row.add(result.getObject(column));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** True when two cells mean the same: numbers within 1e-9 relative, everything else by its text. */
+    public static boolean same(Object left, Object right) {
+        if (left instanceof Number && right instanceof Number) {
+            double one = new BigDecimal(left.toString()).doubleValue();
+            double other = new BigDecimal(right.toString()).doubleValue();
+            return one == other || Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
+        }
+        return String.valueOf(left).equals(String.valueOf(right));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.millrace.function;
+
+import dev.millrace.function.FunctionDefinition.Nulls;
+import dev.millrace.types.DataType;
+import java.util.List;
+
+/** Definitions of hash functions. */
+final class HashFunctions {
+
+    private HashFunctions() {}
+
+    static List<FunctionDefinition> all() {
+        return new Scalars("hash").add("xxhash64", List.of(), 1, FunctionDefinition.ANY, Typings.asIs(DataType.BIGINT), Nulls.NEVER, true,
+                "xxhash64(expr[, …])", "The 64-bit xxHash of the values, seed 42; nulls are skipped.").all();
+    }
+}

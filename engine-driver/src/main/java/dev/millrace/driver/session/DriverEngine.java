@@ -1,0 +1,193 @@
+package dev.millrace.driver.session;
+
+import dev.millrace.config.Config;
+import dev.millrace.driver.QueryPipeline;
+import dev.millrace.driver.job.RunningJob;
+import dev.millrace.driver.physical.BoundsSampler;
+import dev.millrace.driver.stage.StageGraph;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.Write;
+import dev.millrace.plan.physical.PhysicalPlan;
+import dev.millrace.plan.unresolved.UnresolvedPlan;
+import dev.millrace.spi.ExplainMode;
+import dev.millrace.spi.QueryEngine;
+import dev.millrace.spi.QueryListener;
+import dev.millrace.spi.QueryResult;
+import dev.millrace.spi.WriteJob;
+import dev.millrace.spi.WrittenFile;
+import dev.millrace.transport.JobId;
+import dev.millrace.types.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The engine of one session, in the driver: analyzes at once, plans when a query is run, and runs it as one job.
+ *
+ * <p>{@code try (QueryResult rows = engine.execute(engine.analyze(plan))) { for (Batch batch = rows.next(); …) }}
+ */
+public final class DriverEngine implements QueryEngine {
+
+    private final DriverServices services;
+    private final SessionCatalog catalog;
+    private final QueryPipeline pipeline;
+    private final CachedPlans cached = new CachedPlans();
+    private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong jobs = new AtomicLong();
+    private volatile Config config;
+    private volatile boolean closed;
+
+    public DriverEngine(DriverServices services, Config config) {
+        this.services = services;
+        this.config = config;
+        this.catalog = new SessionCatalog(services.sources());
+        this.pipeline = new QueryPipeline(services.functions(), catalog, services.constants());
+    }
+
+    @Override
+    public LogicalPlan analyze(UnresolvedPlan plan) {
+        requireOpen();
+        return pipeline.analyze(plan, config);
+    }
+
+    @Override
+    public QueryResult execute(LogicalPlan plan) {
+        requireOpen();
+        Config settings = config;
+        LogicalPlan ready = cached.substitute(plan, part -> select(part, settings));
+        return ready instanceof Write write ? write(write, settings) : select(ready, settings);
+    }
+
+    @Override
+    public String explain(LogicalPlan plan, ExplainMode mode) {
+        requireOpen();
+        return mode.toString();
+    }
+
+    @Override
+    public void cancelAll() {
+        services.loop().cancelAll("");
+    }
+
+    @Override
+    public Config config() {
+        return config;
+    }
+
+    @Override
+    public synchronized void configure(String name, String value) {
+        config = config.with(name, value);
+    }
+
+    @Override
+    public void addListener(QueryListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void createView(String name, LogicalPlan plan, boolean replace) {
+        catalog.create(name, plan, replace);
+    }
+
+    @Override
+    public boolean dropView(String name) {
+        return catalog.drop(name);
+    }
+
+    @Override
+    public List<String> views() {
+        return catalog.viewNames();
+    }
+
+    @Override
+    public void cache(LogicalPlan plan) {
+        cached.add(plan);
+    }
+
+    @Override
+    public void uncache(LogicalPlan plan) {
+        cached.remove(plan);
+    }
+
+    @Override
+    public boolean isCached(LogicalPlan plan) {
+        return cached.contains(plan);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            services.resources().close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The session could not be closed: " + e + ".");
+        }
+    }
+
+    private QueryResult select(LogicalPlan plan, Config settings) {
+        PhysicalPlan physical = pipeline.physical(pipeline.optimize(plan, settings), settings, parallelism(), sampler(settings), "");
+        return run(physical, plan.schema(), settings);
+    }
+
+    private QueryResult run(PhysicalPlan physical, Schema schema, Config settings) {
+        StageGraph graph = pipeline.stages(physical);
+        JobId id = new JobId("", jobs.incrementAndGet());
+        StatisticsCollector statistics = new StatisticsCollector(id.toString(), graph.stages(), listeners);
+        RunningJob job = services.loop().submit(id, graph.stages(), settings, statistics);
+        return new JobResult(schema, job, services.blocks(), statistics);
+    }
+
+    /** Runs to the end, then publishes the files; whatever goes wrong leaves none. */
+    private QueryResult write(Write write, Config settings) {
+        WriteJob target = catalog.source(write.target().format()).beginWrite(write.target(), settings);
+        if (!target.prepare()) {
+            return NoRows.NOTHING_DONE;
+        }
+        boolean committed = false;
+        try {
+            PhysicalPlan physical = pipeline.physical(pipeline.optimize(write, settings), settings, parallelism(), sampler(settings),
+                    target.token());
+            StageGraph graph = pipeline.stages(physical);
+            JobId id = new JobId("", jobs.incrementAndGet());
+            StatisticsCollector statistics = new StatisticsCollector(id.toString(), graph.stages(), listeners);
+            RunningJob job = services.loop().submit(id, graph.stages(), settings, statistics);
+            List<WrittenFile> files = new ArrayList<>();
+            try {
+                for (int partition = 0; partition < job.partitions(); partition++) {
+                    files.addAll(job.await(partition).files());
+                }
+                target.commit(files);
+                committed = true;
+            } finally {
+                job.release();
+                statistics.ended(committed);
+            }
+            return new NoRows(statistics.statistics());
+        } finally {
+            if (!committed) {
+                target.abort();
+            }
+        }
+    }
+
+    private BoundsSampler sampler(Config settings) {
+        return new SampledBounds(plan -> run(plan, plan.schema(), settings));
+    }
+
+    private int parallelism() {
+        return Math.max(1, services.loop().slots());
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw ErrorCondition.SESSION_CLOSED.with();
+        }
+    }
+}

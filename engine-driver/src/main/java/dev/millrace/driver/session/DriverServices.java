@@ -1,0 +1,21 @@
+package dev.millrace.driver.session;
+
+import dev.millrace.driver.job.JobLoop;
+import dev.millrace.function.FunctionRegistry;
+import dev.millrace.spi.ConstantEvaluator;
+import dev.millrace.spi.DataSource;
+import dev.millrace.transport.BlockSource;
+import java.util.Map;
+
+/**
+ * What a driver engine is made of.
+ *
+ * @param loop      runs jobs; closed with the resources
+ * @param blocks    where results are read from
+ * @param sources   data sources by name
+ * @param constants evaluates expressions without columns
+ * @param resources closed with the engine
+ */
+public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions, ConstantEvaluator constants,
+        AutoCloseable resources) {
+}

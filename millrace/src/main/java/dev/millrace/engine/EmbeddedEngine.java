@@ -1,0 +1,85 @@
+package dev.millrace.engine;
+
+import dev.millrace.config.Config;
+import dev.millrace.driver.job.JobLoop;
+import dev.millrace.driver.session.DriverEngine;
+import dev.millrace.driver.session.DriverServices;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.kernel.ExprCompiler;
+import dev.millrace.function.BuiltinFunctions;
+import dev.millrace.memory.MemoryPool;
+import dev.millrace.spi.DataSource;
+import dev.millrace.spi.QueryEngine;
+import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.ClusterTransport;
+import dev.millrace.transport.ExecutorId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** Engines whose driver is this process. */
+final class EmbeddedEngine {
+
+    private EmbeddedEngine() {}
+
+    /** Driver and one executor in this process; plans and blocks pass by reference. */
+    static QueryEngine local(int slots, Config config) {
+        MemoryPool memory = MemoryPool.root("executor", Budget.of(config));
+        Map<String, DataSource> sources = DataSources.all();
+        JobLoop loop = new JobLoop("this process");
+        BlockSource nowhere = (executor, block) -> {
+            throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", block, "executor", executor, "detail", "a local session has no other executor.");
+        };
+        HostedNode node = new HostedNode(ExecutorId.LOCAL, slots, memory, sources, nowhere, loop, config);
+        loop.registered(node);
+        return engine(loop, (executor, block) -> node.localBlocks().open(executor, block), sources, config, closing(loop, node, memory));
+    }
+
+    /** The driver is here, executors join it at the address. */
+    static QueryEngine cluster(String host, int port, Config config) {
+        ClusterTransport transport = ServiceLoader.load(ClusterTransport.class).findFirst().orElseThrow(
+                () -> ErrorCondition.MASTER_NOT_AVAILABLE.with("master", "cluster://" + host + ":" + port, "detail",
+                        "add the dependency dev.millrace:proto to the application."));
+        MemoryPool memory = MemoryPool.root("driver", Budget.of(config));
+        JobLoop loop = new JobLoop(host + ":" + port);
+        try {
+            ClusterTransport.DriverListener listener = transport.listen(host, port, loop, memory, config);
+            return engine(loop, listener.blocks(), DataSources.all(), config, closing(loop, listener, memory));
+        } catch (RuntimeException e) {
+            loop.close();
+            memory.close();
+            throw e;
+        }
+    }
+
+    private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, AutoCloseable resources) {
+        return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
+                constant -> new ExprCompiler(config).evaluateConstant(constant), resources), config);
+    }
+
+    /** Closes in the given order, each one whatever happens to the others. */
+    private static AutoCloseable closing(AutoCloseable... resources) {
+        Deque<AutoCloseable> order = new ArrayDeque<>();
+        for (AutoCloseable resource : resources) {
+            order.add(resource);
+        }
+        return () -> {
+            Exception first = null;
+            for (AutoCloseable resource : order) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    if (first == null) {
+                        first = e;
+                    } else {
+                        first.addSuppressed(e);
+                    }
+                }
+            }
+            if (first != null) {
+                throw first;
+            }
+        };
+    }
+}

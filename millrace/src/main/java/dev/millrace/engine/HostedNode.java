@@ -1,0 +1,77 @@
+package dev.millrace.engine;
+
+import dev.millrace.config.Config;
+import dev.millrace.executor.task.ExecutorNode;
+import dev.millrace.memory.MemoryPool;
+import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.spi.DataSource;
+import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.ClusterTransport;
+import dev.millrace.transport.DriverEndpoint;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.JobId;
+import dev.millrace.transport.StageId;
+import dev.millrace.transport.TaskAttemptId;
+import dev.millrace.transport.TaskDescription;
+import java.util.Map;
+
+/** An executor with all it needs: its block store, and blocks of others when there are any. */
+final class HostedNode implements ClusterTransport.HostedExecutor {
+
+    private final ExecutorNode node;
+    private final MemoryPool memory;
+    private final BlockStore store;
+    private final SpillRoot spill;
+
+    /** @param remote blocks of the other executors; in a local session there are none, and it is never asked */
+    HostedNode(ExecutorId id, int slots, MemoryPool memory, Map<String, DataSource> sources, BlockSource remote, DriverEndpoint driver, Config config) {
+        this.memory = memory.child("shuffle", MemoryPool.UNLIMITED);
+        this.store = new BlockStore(id, this.memory);
+        this.spill = new SpillRoot(config, id.name().replaceAll("[^A-Za-z0-9]", "-"));
+        BlockSource blocks = (executor, block) -> (executor.equals(id) ? store : remote).open(executor, block);
+        this.node = new ExecutorNode(id, slots, memory, sources, store, blocks, driver, spill.folder());
+    }
+
+    @Override
+    public BlockSource localBlocks() {
+        return store;
+    }
+
+    @Override
+    public ExecutorId id() {
+        return node.id();
+    }
+
+    @Override
+    public int slots() {
+        return node.slots();
+    }
+
+    @Override
+    public void launch(TaskDescription task) {
+        node.launch(task);
+    }
+
+    @Override
+    public void cancel(TaskAttemptId attempt) {
+        node.cancel(attempt);
+    }
+
+    @Override
+    public void dropJob(JobId job) {
+        node.dropJob(job);
+    }
+
+    @Override
+    public void dropStage(StageId stage) {
+        node.dropStage(stage);
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        store.close();
+        memory.close();
+        spill.close();
+    }
+}
