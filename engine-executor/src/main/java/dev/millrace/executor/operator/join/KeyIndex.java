@@ -96,7 +96,7 @@ sealed interface KeyIndex {
     record Hashed(long[] slotKeys, int[] heads, int shift, int @Nullable [] next) implements KeyIndex {
 
         static Hashed of(long[] keys, int rows, long @Nullable [] usable, int count, Chain chain) {
-            int bits = Math.max(4, Long.SIZE - Long.numberOfLeadingZeros(2L * count - 1));
+            int bits = Math.max(4, Long.SIZE - Long.numberOfLeadingZeros(2L * Math.max(1, count) - 1));
             if (bits > 30) {
                 throw chain.memory.exceeded(12L << bits);
             }

@@ -82,13 +82,15 @@ public final class SortOperator extends PullOperator implements Spillable {
         mergeRuns();
     }
 
-    /** Counts what the buffer holds now; that may make this very operator spill. */
+    /** Counts what the buffer holds now, or, when that is refused, holds it no longer. */
     private void settle() {
-        long wanted = buffer.heldBytes();
-        if (wanted > reserved) {
-            long more = wanted - reserved;
-            memory.reserve(more);
-            reserved += more;
+        long more = buffer.heldBytes() - reserved;
+        if (more > 0) {
+            if (memory.tryReserve(more)) {
+                reserved += more;
+            } else {
+                spill();
+            }
         }
         stats().held(memory.used());
         releaseSurplus();
