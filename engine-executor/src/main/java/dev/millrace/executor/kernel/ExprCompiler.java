@@ -13,6 +13,7 @@ import dev.millrace.executor.kernel.arithmetic.ArithmeticKernels;
 import dev.millrace.executor.kernel.cast.CastKernels;
 import dev.millrace.executor.kernel.compare.Comparison;
 import dev.millrace.executor.kernel.compare.Membership;
+import dev.millrace.executor.kernel.function.FunctionKernels;
 import dev.millrace.executor.kernel.vector.ResultArrays;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Arithmetic;
