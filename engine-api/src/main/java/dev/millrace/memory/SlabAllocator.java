@@ -2,104 +2,183 @@ package dev.millrace.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory from large slabs: power-of-two pieces from 4 KiB to the slab size are cut from a slab and kept on free lists; what is larger has an arena
- * of its own. Closing a shared arena costs a handshake with every thread, so slabs are closed only when the allocator is.
+ * Native memory from slabs, which a bitmap divides into units of 1 KiB: neighbours that are free are one piece again at once. The first slab is small, each
+ * further one as large as all before, up to 16 MiB; what is larger than that has an arena of its own. Closing a shared arena costs a handshake with every
+ * thread, and fresh memory is cleared page by page, so slabs are kept until the allocator is closed.
  */
 final class SlabAllocator implements AutoCloseable {
 
-    private static final int MIN_SHIFT = 12;
-    private static final int SLAB_SHIFT = 24;
-    private static final long SLAB = 1L << SLAB_SHIFT;
+    private static final int UNIT = 1 << 10;
+    private static final int PAGE = 1 << 12;
+    private static final long FIRST_SLAB = 1L << 18;
+    private static final long MAX_SLAB = 1L << 24;
     private static final long ALIGNMENT = 64;
 
-    private final List<Arena> arenas = new ArrayList<>();
-    private final List<Deque<MemorySegment>> free = new ArrayList<>();
-    private final java.util.Map<Long, Arena> large = new java.util.HashMap<>();
+    private final List<Slab> slabs = new ArrayList<>();
+    private final TreeMap<Long, Slab> byAddress = new TreeMap<>();
+    private final Map<Long, Arena> large = new HashMap<>();
+    private long slabBytes;
     private boolean closed;
-
-    SlabAllocator() {
-        for (int shift = MIN_SHIFT; shift <= SLAB_SHIFT; shift++) {
-            free.add(new ArrayDeque<>());
-        }
-    }
 
     /** The size that a request really takes. */
     static long roundedSize(long bytes) {
-        if (bytes > SLAB) {
-            return (bytes + 4095) & -4096L;
+        if (bytes <= MAX_SLAB) {
+            return Math.max(UNIT, bytes + UNIT - 1 & -UNIT);
         }
-        return 1L << shiftOf(bytes);
+        return bytes > Long.MAX_VALUE - PAGE ? Long.MAX_VALUE : bytes + PAGE - 1 & -PAGE;
     }
 
-    private static int shiftOf(long bytes) {
-        return Math.max(MIN_SHIFT, 64 - Long.numberOfLeadingZeros(Math.max(1, bytes) - 1));
-    }
-
+    /** Memory of a {@linkplain #roundedSize rounded} size. */
     synchronized MemorySegment allocate(long size) {
         if (closed) {
             throw new IllegalStateException("the memory is closed");
         }
-        if (size > SLAB) {
+        if (size > MAX_SLAB) {
             Arena arena = Arena.ofShared();
-            MemorySegment segment = arena.allocate(size, ALIGNMENT);
-            large.put(segment.address(), arena);
-            return segment;
+            MemorySegment memory = allocate(arena, size);
+            large.put(memory.address(), arena);
+            return memory;
         }
-        int shift = shiftOf(size);
-        MemorySegment found = free.get(shift - MIN_SHIFT).poll();
-        return found != null ? found : split(shift);
-    }
-
-    /** Takes the next larger free piece, or a new slab, and halves it until it fits. */
-    private MemorySegment split(int shift) {
-        int from = shift + 1;
-        while (from <= SLAB_SHIFT && free.get(from - MIN_SHIFT).isEmpty()) {
-            from++;
+        int units = (int) (size / UNIT);
+        for (int i = slabs.size() - 1; i >= 0; i--) {
+            MemorySegment piece = slabs.get(i).take(units);
+            if (piece != null) {
+                return piece;
+            }
         }
-        MemorySegment piece;
-        if (from > SLAB_SHIFT) {
-            Arena arena = Arena.ofShared();
-            piece = arena.allocate(SLAB, ALIGNMENT);
-            arenas.add(arena);
-            from = SLAB_SHIFT;
-        } else {
-            piece = free.get(from - MIN_SHIFT).poll();
-        }
-        while (from > shift) {
-            from--;
-            long half = 1L << from;
-            free.get(from - MIN_SHIFT).push(piece.asSlice(half, half));
-            piece = piece.asSlice(0, half);
+        MemorySegment piece = addSlab(size).take(units);
+        if (piece == null) {
+            throw new IllegalStateException("no room for " + size + " bytes in an empty slab");
         }
         return piece;
     }
 
-    synchronized void free(MemorySegment segment) {
-        long size = segment.byteSize();
-        if (size > SLAB) {
-            Arena arena = large.remove(segment.address());
+    private Slab addSlab(long size) {
+        long atLeast = Long.highestOneBit(size - 1) << 1;
+        long bytes = Math.max(atLeast, Math.clamp(Long.highestOneBit(slabBytes + 1), FIRST_SLAB, MAX_SLAB));
+        Arena arena = Arena.ofShared();
+        Slab slab = new Slab(arena, allocate(arena, bytes));
+        slabs.add(slab);
+        byAddress.put(slab.memory.address(), slab);
+        slabBytes += bytes;
+        return slab;
+    }
+
+    private static MemorySegment allocate(Arena arena, long size) {
+        try {
+            return arena.allocate(size, ALIGNMENT);
+        } catch (RuntimeException | Error e) {
             arena.close();
-        } else if (!closed) {
-            free.get(shiftOf(size) - MIN_SHIFT).push(segment);
+            throw e;
         }
     }
 
+    synchronized void free(MemorySegment piece) {
+        if (closed) {
+            return;
+        }
+        Arena arena = large.remove(piece.address());
+        if (arena != null) {
+            arena.close();
+        } else {
+            byAddress.floorEntry(piece.address()).getValue().give(piece);
+        }
+    }
+
+    /** Bytes of slabs held, in use or not. */
+    synchronized long slabBytes() {
+        return slabBytes;
+    }
+
+    /** Gives all memory back; who still uses some gets an exception from then on. */
     @Override
     public synchronized void close() {
         closed = true;
-        for (Arena arena : arenas) {
-            arena.close();
-        }
-        arenas.clear();
-        for (Arena arena : large.values()) {
-            arena.close();
-        }
+        List<Arena> arenas = new ArrayList<>(large.values());
+        slabs.forEach(slab -> arenas.add(slab.arena));
+        slabs.clear();
+        byAddress.clear();
         large.clear();
+        RuntimeException failure = null;
+        for (Arena arena : arenas) {
+            try {
+                arena.close();
+            } catch (IllegalStateException e) {
+                // An I/O operation is under way in it. The others are closed all the same.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static final class Slab {
+        private final Arena arena;
+        private final MemorySegment memory;
+        private final int units;
+        private final BitSet taken;
+        private int next;
+        private int longestFree;
+
+        Slab(Arena arena, MemorySegment memory) {
+            this.arena = arena;
+            this.memory = memory;
+            this.units = (int) (memory.byteSize() / UNIT);
+            this.taken = new BitSet(units);
+            this.longestFree = units;
+        }
+
+        /** Next fit: behind the last piece first. Null when there is no room. */
+        @Nullable MemorySegment take(int wanted) {
+            if (longestFree < wanted) {
+                return null;
+            }
+            int first = find(next, wanted);
+            if (first < 0) {
+                first = find(0, wanted);
+            }
+            if (first < 0) {
+                return null;
+            }
+            next = first + wanted;
+            taken.set(first, next);
+            return memory.asSlice((long) first * UNIT, (long) wanted * UNIT);
+        }
+
+        private int find(int from, int wanted) {
+            int longest = 0;
+            for (int first = taken.nextClearBit(from); first < units;) {
+                int end = taken.nextSetBit(first);
+                int length = (end < 0 ? units : end) - first;
+                if (length >= wanted) {
+                    return first;
+                }
+                longest = Math.max(longest, length);
+                first = taken.nextClearBit(first + length);
+            }
+            if (from == 0) {
+                longestFree = longest;
+            }
+            return -1;
+        }
+
+        void give(MemorySegment piece) {
+            int first = (int) ((piece.address() - memory.address()) / UNIT);
+            int end = first + (int) (piece.byteSize() / UNIT);
+            taken.clear(first, end);
+            int from = taken.previousSetBit(first) + 1;
+            int to = taken.nextSetBit(first);
+            longestFree = Math.max(longestFree, (to < 0 ? units : to) - from);
+        }
     }
 }

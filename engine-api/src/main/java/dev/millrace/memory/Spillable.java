@@ -1,6 +1,6 @@
 package dev.millrace.memory;
 
-/** Something that can give memory back by writing its rows to disk. Called only by the thread of the task that owns it. */
+/** Something that can give memory back by writing its rows to disk. Called by a thread that reserves: see {@link MemoryPool#register}. */
 public interface Spillable {
 
     /** Bytes that {@link #spill()} would give back now; 0 when it cannot. */
