@@ -1,0 +1,227 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.config.Config;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.AggregateCall;
+import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.Literal;
+import dev.millrace.expr.NamedExpr;
+import dev.millrace.expr.SortKey;
+import dev.millrace.function.FunctionRegistry;
+import dev.millrace.plan.LocalRows;
+import dev.millrace.plan.SourceSpec;
+import dev.millrace.plan.WriteSpec;
+import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.Distinct;
+import dev.millrace.plan.logical.Filter;
+import dev.millrace.plan.logical.Hint;
+import dev.millrace.plan.logical.Limit;
+import dev.millrace.plan.logical.LocalTable;
+import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.Project;
+import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.Repartition;
+import dev.millrace.plan.logical.Sample;
+import dev.millrace.plan.logical.Scan;
+import dev.millrace.plan.logical.Sort;
+import dev.millrace.plan.logical.SubqueryAlias;
+import dev.millrace.plan.logical.Write;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedPlan;
+import dev.millrace.plan.unresolved.UnresolvedSortKey;
+import dev.millrace.spi.Table;
+import dev.millrace.types.DataType;
+import dev.millrace.types.Field;
+import dev.millrace.types.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a typed plan of what the user wrote.
+ *
+ * <p>{@code LogicalPlan plan = new Analyzer(functions, catalog, config, ids).analyze(unresolved);}
+ */
+public final class Analyzer {
+
+    private final AnalysisContext context;
+
+    /** @param ids gives ids to new columns; one for all analyzers of a session */
+    public Analyzer(FunctionRegistry functions, RelationCatalog catalog, Config config, AttributeIds ids) {
+        this.context = new AnalysisContext(functions, catalog, config, ids);
+    }
+
+    /** @throws EngineException UNRESOLVED_COLUMN, AMBIGUOUS_REFERENCE, DATATYPE_MISMATCH, MISSING_GROUP_BY, PATH_NOT_FOUND … */
+    public LogicalPlan analyze(UnresolvedPlan plan) {
+        return switch (plan) {
+            case UnresolvedPlan.Analyzed(var analyzed) -> analyzed;
+            case UnresolvedPlan.Read(var source) -> read(source);
+            case UnresolvedPlan.Table(var name, var _) -> table(name);
+            case UnresolvedPlan.Rows(var rows) -> rows(rows);
+            case UnresolvedPlan.Range(var start, var end, var step, var partitions) ->
+                new Range(start, end, step, partitions, List.of(context.ids().attribute("id", DataType.BIGINT, false)));
+            case UnresolvedPlan.Project(var input, var columns) -> new SelectAnalysis(context).project(analyze(input), columns);
+            case UnresolvedPlan.Filter(var input, var condition) -> filter(analyze(input), condition);
+            case UnresolvedPlan.Aggregate aggregate -> new SelectAnalysis(context).aggregate(analyze(aggregate.input()), aggregate);
+            case UnresolvedPlan.Join join -> new JoinAnalysis(context).join(analyze(join.left()), analyze(join.right()), join);
+            case UnresolvedPlan.Sort(var input, var keys, var global) -> sort(analyze(input), keys, global);
+            case UnresolvedPlan.Limit(var input, var limit, var offset) -> new Limit(analyze(input), limit, offset);
+            case UnresolvedPlan.SetOperation operation ->
+                new SetOperationAnalysis(context).build(analyze(operation.left()), analyze(operation.right()), operation);
+            case UnresolvedPlan.Distinct(var input, var columns) -> distinct(analyze(input), columns);
+            case UnresolvedPlan.Alias(var input, var name, var columns) -> alias(analyze(input), name, columns);
+            case UnresolvedPlan.Sample(var input, var lower, var upper, var withReplacement, var seed) ->
+                new Sample(analyze(input), lower, upper, withReplacement, seed);
+            case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
+            case UnresolvedPlan.Hint(var input, var name) -> new Hint(analyze(input), name);
+            case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
+        };
+    }
+
+    private LogicalPlan read(SourceSpec source) {
+        Table table = context.catalog().source(source.format()).open(source, context.config());
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < table.schema().size(); i++) {
+            columns.add(i);
+        }
+        return new Scan(table, columns, attributes(table.schema()), List.of(), -1);
+    }
+
+    private LogicalPlan table(List<String> name) {
+        String last = name.getLast();
+        Optional<LogicalPlan> view = context.catalog().view(last);
+        if (view.isEmpty()) {
+            throw ErrorCondition.TABLE_OR_VIEW_NOT_FOUND.with("name", "\"" + String.join(".", name) + "\"", "suggestion",
+                    NearestNames.suggestionOrSome(last, context.catalog().viewNames()));
+        }
+        return new SubqueryAlias(view.get(), last);
+    }
+
+    private LogicalPlan rows(LocalRows rows) {
+        return new LocalTable(rows, attributes(rows.schema()));
+    }
+
+    private List<Attribute> attributes(Schema schema) {
+        List<Attribute> attributes = new ArrayList<>(schema.size());
+        for (Field field : schema.fields()) {
+            attributes.add(context.ids().attribute(field.name(), field.type(), field.nullable()));
+        }
+        return attributes;
+    }
+
+    private LogicalPlan filter(LogicalPlan input, UnresolvedExpr condition) {
+        HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, List.of(condition), "WHERE");
+        Expr checked = Operators.condition(resolved.expressions().getFirst(), resolved.resolver().names().text(condition));
+        return HiddenColumns.Resolved.restore(new Filter(resolved.plan(), checked), input);
+    }
+
+    private LogicalPlan sort(LogicalPlan input, List<UnresolvedExpr> written, boolean global) {
+        List<UnresolvedExpr> inner = new ArrayList<>();
+        for (UnresolvedExpr key : written) {
+            inner.add(key instanceof UnresolvedSortKey(var expr, var _, var _) ? expr : key);
+        }
+        HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, inner, "ORDER BY");
+        List<SortKey> keys = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            Expr key = inner.get(i) instanceof UnresolvedLiteral(var literal) && literal.value() instanceof Integer position
+                    ? ordinal(input, position)
+                    : resolved.expressions().get(i);
+            keys.add(resolved.resolver().sortKey(written.get(i), key));
+        }
+        return keys.isEmpty() ? input : HiddenColumns.Resolved.restore(new Sort(resolved.plan(), keys, global), input);
+    }
+
+    /** {@code ORDER BY 2}: the second column. */
+    private static Expr ordinal(LogicalPlan input, int position) {
+        List<Attribute> output = input.output();
+        if (position < 1 || position > output.size()) {
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", "ORDER BY", "expected", "1 to " + output.size(),
+                    "actual", position);
+        }
+        return output.get(position - 1).ref();
+    }
+
+    /** All columns, or the first row of each combination of some: an aggregate that keeps the identity of the other columns. */
+    private LogicalPlan distinct(LogicalPlan input, List<String> columns) {
+        if (columns.isEmpty()) {
+            for (Attribute attribute : input.output()) {
+                if (!attribute.type().isOrderable()) {
+                    throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + attribute.name() + "\"", "detail",
+                            "values of type " + attribute.type().sql() + " cannot be compared, so they cannot be made distinct.");
+                }
+            }
+            return new Distinct(input);
+        }
+        Scope scope = new Scope(input.output());
+        List<NamedExpr> groupings = new ArrayList<>();
+        Scope grouped = Scope.EMPTY;
+        for (String column : columns) {
+            Scope.Found found = scope.find(List.of(column));
+            if (found == null) {
+                throw scope.unresolved(List.of(column));
+            }
+            if (!grouped.contains(found.attribute().id())) {
+                groupings.add(NamedExpr.of(found.attribute()));
+                grouped = new Scope(List.of(found.attribute()), grouped);
+            }
+        }
+        List<Aggregate.Measure> others = new ArrayList<>();
+        List<NamedExpr> inOrder = new ArrayList<>();
+        for (Attribute attribute : input.output()) {
+            inOrder.add(NamedExpr.of(attribute));
+            if (!grouped.contains(attribute.id())) {
+                AggregateCall first = new AggregateCall("first", List.of(attribute.ref()), false, null, List.of(), attribute.type(), attribute.nullable());
+                others.add(new Aggregate.Measure(attribute, first));
+            }
+        }
+        return new Project(new Aggregate(input, groupings, others), inOrder);
+    }
+
+    private LogicalPlan alias(LogicalPlan input, String name, List<String> columns) {
+        if (columns.isEmpty()) {
+            return new SubqueryAlias(input, name);
+        }
+        List<Attribute> output = input.output();
+        if (columns.size() != output.size()) {
+            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", "The alias " + name, "first", output.size(), "second", columns.size());
+        }
+        List<NamedExpr> renamed = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Attribute attribute = output.get(i);
+            renamed.add(new NamedExpr(context.ids().attribute(columns.get(i), attribute.type(), attribute.nullable()), attribute.ref()));
+        }
+        return new SubqueryAlias(new Project(input, renamed), name);
+    }
+
+    private LogicalPlan repartition(LogicalPlan input, UnresolvedPlan.Repartition node) {
+        ExpressionResolver resolver = new ExpressionResolver(context, new Scope(input.output()), new Clause.Plain("repartition"));
+        List<SortKey> keys = new ArrayList<>();
+        for (UnresolvedExpr key : node.keys()) {
+            Expr expr = resolver.resolve(key);
+            boolean number = expr instanceof Literal;
+            if (!number) {
+                keys.add(resolver.sortKey(key, expr));
+            }
+        }
+        return new Repartition(input, node.partitions(), keys, node.byRange(), node.shuffle());
+    }
+
+    private LogicalPlan write(LogicalPlan input, WriteSpec target) {
+        Scope scope = new Scope(input.output());
+        for (int i = 0; i < input.output().size(); i++) {
+            scope.find(List.of(input.output().get(i).name()));
+        }
+        List<String> partitionColumns = new ArrayList<>();
+        for (String column : target.partitionColumns()) {
+            Scope.Found found = scope.find(List.of(column));
+            if (found == null) {
+                throw scope.unresolved(List.of(column));
+            }
+            partitionColumns.add(found.attribute().name());
+        }
+        return new Write(input, new WriteSpec(target.format(), target.path(), target.mode(), target.options(), partitionColumns, input.schema()));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.expr.Literal;
+import dev.millrace.expr.OnError;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedCase;
+import dev.millrace.plan.unresolved.UnresolvedCast;
+import dev.millrace.plan.unresolved.UnresolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLambda;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedSortKey;
+import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedWindow;
+import dev.millrace.types.DataType;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Names of columns that have no alias, as Spark prints them: {@code sum(total_amount)}, {@code (a + b)}, {@code CAST(a AS INT)}, {@code count(1)}. */
+final class ColumnNames {
+
+    private final Scope scope;
+
+    ColumnNames(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Name of a result column: a bare column or struct field goes by its last part. */
+    String ofColumn(UnresolvedExpr expr) {
+        return switch (expr) {
+            case UnresolvedColumn(var parts, var _) -> parts.getLast();
+            case UnresolvedCall call when call.name().equals("getfield") -> literalText(call.arguments().getLast());
+            case UnresolvedCall _, ResolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _,
+                    UnresolvedSortKey _, UnresolvedLambda _, UnresolvedWindow _ ->
+                text(expr);
+        };
+    }
+
+    String text(UnresolvedExpr expr) {
+        return switch (expr) {
+            case UnresolvedColumn(var parts, var _) -> column(parts);
+            case ResolvedColumn(var attribute) -> attribute.name();
+            case UnresolvedStar(var qualifier) -> qualifier.isEmpty() ? "*" : qualifier + ".*";
+            case UnresolvedLiteral(var literal) -> literal(literal);
+            case UnresolvedAlias(var input, var _) -> text(input);
+            case UnresolvedCast(var input, var type, var onError) ->
+                (onError == OnError.NULL ? "TRY_CAST(" : "CAST(") + text(input) + " AS " + type.sql() + ")";
+            case UnresolvedCase cases -> caseText(cases);
+            case UnresolvedSortKey(var input, var ascending, var nullsFirst) ->
+                text(input) + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+            case UnresolvedLambda(var parameters, var body) -> "lambdafunction(" + text(body) + ", " + String.join(", ", parameters) + ")";
+            case UnresolvedWindow window -> windowText(window);
+            case UnresolvedCall call -> callText(call);
+        };
+    }
+
+    private String column(List<String> parts) {
+        Scope.Found found;
+        try {
+            found = scope.find(parts);
+        } catch (dev.millrace.error.EngineException _) {
+            return String.join(".", parts);
+        }
+        if (found == null || parts.size() == 1) {
+            return String.join(".", parts);
+        }
+        return found.fields().isEmpty() ? found.writtenName() : found.writtenName() + "." + String.join(".", found.fields());
+    }
+
+    private String callText(UnresolvedCall call) {
+        List<UnresolvedExpr> arguments = call.arguments();
+        String name = call.name();
+        switch (name) {
+            case "+", "-" -> {
+                return arguments.size() == 1 ? "(" + name + " " + text(arguments.getFirst()) + ")" : infix(name, arguments);
+            }
+            case "*", "/", "%", "div", "=", "<", "<=", ">", ">=", "<=>", "&", "|", "^" -> {
+                return infix(name, arguments);
+            }
+            case "!=" -> {
+                return "(NOT " + infix("=", arguments) + ")";
+            }
+            case "and", "or" -> {
+                return infix(name.toUpperCase(Locale.ROOT), arguments);
+            }
+            case "not" -> {
+                return "(NOT " + text(arguments.getFirst()) + ")";
+            }
+            case "~" -> {
+                return "~" + text(arguments.getFirst());
+            }
+            case "isnull", "isnotnull" -> {
+                return "(" + text(arguments.getFirst()) + (name.equals("isnull") ? " IS NULL)" : " IS NOT NULL)");
+            }
+            case "in" -> {
+                return "(" + text(arguments.getFirst()) + " IN (" + list(arguments.subList(1, arguments.size())) + "))";
+            }
+            case "like" -> {
+                return text(arguments.get(0)) + " LIKE " + text(arguments.get(1));
+            }
+            case "rlike" -> {
+                return "RLIKE(" + list(arguments) + ")";
+            }
+            case "||" -> {
+                return "concat(" + list(arguments) + ")";
+            }
+            case "getfield" -> {
+                return text(arguments.get(0)) + "." + literalText(arguments.get(1));
+            }
+            case "getitem" -> {
+                return text(arguments.get(0)) + "[" + text(arguments.get(1)) + "]";
+            }
+            case "if" -> {
+                return "(IF(" + list(arguments) + "))";
+            }
+            default -> {
+                return functionText(call);
+            }
+        }
+    }
+
+    private String functionText(UnresolvedCall call) {
+        boolean countsRows = call.name().equals("count") && call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar;
+        StringBuilder text = new StringBuilder(call.name()).append('(').append(call.distinct() ? "DISTINCT " : "");
+        text.append(countsRows && !call.distinct() ? "1" : list(call.arguments())).append(')');
+        if (!call.order().isEmpty()) {
+            text.append(" WITHIN GROUP (ORDER BY ").append(list(call.order())).append(')');
+        }
+        if (call.filter().isPresent()) {
+            text.append(" FILTER (WHERE ").append(text(call.filter().get())).append(')');
+        }
+        return text.toString();
+    }
+
+    private String caseText(UnresolvedCase cases) {
+        StringBuilder text = new StringBuilder("CASE");
+        for (int i = 0; i < cases.conditions().size(); i++) {
+            text.append(" WHEN ").append(text(cases.conditions().get(i))).append(" THEN ").append(text(cases.values().get(i)));
+        }
+        if (cases.otherwise().isPresent()) {
+            text.append(" ELSE ").append(text(cases.otherwise().get()));
+        }
+        return text.append(" END").toString();
+    }
+
+    private String windowText(UnresolvedWindow window) {
+        StringBuilder text = new StringBuilder(text(window.function())).append(" OVER (");
+        if (!window.partitionBy().isEmpty()) {
+            text.append("PARTITION BY ").append(list(window.partitionBy())).append(' ');
+        }
+        if (!window.orderBy().isEmpty()) {
+            text.append("ORDER BY ").append(list(window.orderBy())).append(' ');
+        }
+        UnresolvedWindow.Frame frame = WindowFrames.of(window);
+        return text.append(frame.rows() ? "ROWS" : "RANGE").append(" BETWEEN ").append(bound(frame.from())).append(" AND ")
+                .append(bound(frame.to())).append(')').toString();
+    }
+
+    private static String bound(long offset) {
+        if (offset == 0) {
+            return "CURRENT ROW";
+        }
+        if (offset == Long.MIN_VALUE || offset == Long.MAX_VALUE) {
+            return offset < 0 ? "UNBOUNDED PRECEDING" : "UNBOUNDED FOLLOWING";
+        }
+        return offset < 0 ? -offset + " PRECEDING" : offset + " FOLLOWING";
+    }
+
+    private String infix(String operator, List<UnresolvedExpr> arguments) {
+        return "(" + text(arguments.get(0)) + " " + operator + " " + text(arguments.get(1)) + ")";
+    }
+
+    private String list(List<? extends UnresolvedExpr> expressions) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < expressions.size(); i++) {
+            UnresolvedExpr expr = expressions.get(i);
+            if (expr instanceof UnresolvedStar) {
+                for (String name : scope.names()) {
+                    text.append(text.isEmpty() ? "" : ", ").append(name);
+                }
+            } else {
+                text.append(text.isEmpty() ? "" : ", ").append(text(expr));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String literalText(UnresolvedExpr expr) {
+        return expr instanceof UnresolvedLiteral(var literal) ? literal(literal) : "";
+    }
+
+    private static String literal(Literal literal) {
+        @Nullable
+        Object value = literal.value();
+        return value != null && literal.type() instanceof DataType.StringType ? (String) value : literal.toString();
+    }
+}

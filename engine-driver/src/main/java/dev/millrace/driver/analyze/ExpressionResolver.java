@@ -1,0 +1,239 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Call;
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.LambdaVariable;
+import dev.millrace.expr.Literal;
+import dev.millrace.expr.SortKey;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedCase;
+import dev.millrace.plan.unresolved.UnresolvedCast;
+import dev.millrace.plan.unresolved.UnresolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLambda;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedSortKey;
+import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedWindow;
+import dev.millrace.types.DataType;
+import dev.millrace.types.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes typed expressions of unresolved ones: columns from a scope, functions from the registry, implicit casts where they are needed. */
+final class ExpressionResolver {
+
+    private final AnalysisContext context;
+    private final Scope scope;
+    private final Clause clause;
+    private final ColumnNames names;
+    private @Nullable Parameters parameters;
+
+    ExpressionResolver(AnalysisContext context, Scope scope, Clause clause) {
+        this.context = context;
+        this.scope = scope;
+        this.clause = clause;
+        this.names = new ColumnNames(scope);
+    }
+
+    /** Parameters of the lambdas around an expression, innermost first. */
+    private record Parameters(List<LambdaVariable> variables, @Nullable Parameters outer) {
+    }
+
+    ColumnNames names() {
+        return names;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Expr resolve(UnresolvedExpr expr) {
+        return switch (expr) {
+            case UnresolvedColumn(var parts, var _) -> column(parts);
+            case ResolvedColumn(var attribute) -> ofDataFrame(attribute);
+            case UnresolvedLiteral(var literal) -> literal;
+            case UnresolvedCall call -> call(call);
+            case UnresolvedCast(var input, var type, var onError) -> Operators.cast(resolve(input), type, onError);
+            case UnresolvedCase cases -> cases(cases);
+            case UnresolvedAlias(var input, var _) -> resolve(input);
+            case UnresolvedSortKey(var input, var _, var _) -> resolve(input);
+            case UnresolvedWindow window -> clause.window(window, names.text(window));
+            case UnresolvedLambda _ -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + names.text(expr) + "\"", "detail",
+                    "a lambda function can only be the argument of a higher-order function.");
+            case UnresolvedStar _ -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A star inside an expression", "advice",
+                    "Name the columns.");
+        };
+    }
+
+    /** A BOOLEAN expression. */
+    Expr condition(UnresolvedExpr expr) {
+        return Operators.condition(resolve(expr), names.text(expr));
+    }
+
+    List<Expr> resolveAll(List<? extends UnresolvedExpr> expressions) {
+        List<Expr> resolved = new ArrayList<>(expressions.size());
+        for (UnresolvedExpr expr : expressions) {
+            if (expr instanceof UnresolvedStar(var qualifier)) {
+                for (Attribute attribute : Stars.expand(qualifier, scope)) {
+                    resolved.add(attribute.ref());
+                }
+            } else {
+                resolved.add(resolve(expr));
+            }
+        }
+        return resolved;
+    }
+
+    SortKey sortKey(UnresolvedExpr expr) {
+        Expr key = resolve(expr);
+        return sortKey(expr, key);
+    }
+
+    SortKey sortKey(UnresolvedExpr expr, Expr key) {
+        if (!key.type().isOrderable()) {
+            throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + names.text(expr) + "\"", "detail",
+                    "values of type " + key.type().sql() + " cannot be ordered.");
+        }
+        return expr instanceof UnresolvedSortKey(var _, var ascending, var nullsFirst)
+                ? new SortKey(key, ascending, nullsFirst)
+                : SortKey.ascending(key);
+    }
+
+    List<SortKey> sortKeys(List<? extends UnresolvedExpr> expressions) {
+        List<SortKey> keys = new ArrayList<>(expressions.size());
+        for (UnresolvedExpr expr : expressions) {
+            keys.add(sortKey(expr));
+        }
+        return keys;
+    }
+
+    /** Resolves a lambda's body with its parameters in sight. */
+    Expr body(UnresolvedLambda lambda, List<LambdaVariable> variables) {
+        Parameters before = parameters;
+        parameters = new Parameters(variables, before);
+        try {
+            return resolve(lambda.body());
+        } finally {
+            parameters = before;
+        }
+    }
+
+    private Expr column(List<String> parts) {
+        for (Parameters level = parameters; level != null; level = level.outer()) {
+            for (LambdaVariable variable : level.variables()) {
+                if (variable.name().equalsIgnoreCase(parts.getFirst())) {
+                    return fields(variable, parts.subList(1, parts.size()));
+                }
+            }
+        }
+        Scope.Found found = scope.find(parts);
+        if (found != null) {
+            return fields(found.attribute().ref(), found.fields());
+        }
+        Expr alias = clause.alias(parts.getFirst());
+        if (alias == null) {
+            throw scope.unresolved(parts);
+        }
+        return fields(alias, parts.subList(1, parts.size()));
+    }
+
+    private Expr ofDataFrame(Attribute attribute) {
+        Attribute found = scope.byId(attribute.id());
+        if (found == null) {
+            throw ErrorCondition.UNRESOLVED_COLUMN.with("name", "\"" + attribute.name() + "\"", "suggestion",
+                    " It was taken from another DataFrame, whose columns are not part of this one. Here are: " + String.join(", ", scope.names()) + ".");
+        }
+        return found.ref();
+    }
+
+    private Expr fields(Expr base, List<String> fieldNames) {
+        Expr value = base;
+        for (String name : fieldNames) {
+            value = field(value, name);
+        }
+        return value;
+    }
+
+    /** A field of a struct, the field of every struct of an array, or the value of a key of a map. */
+    private static Expr field(Expr value, String name) {
+        return switch (value.type()) {
+            case DataType.StructType(var fields) -> {
+                Field field = find(fields, name);
+                yield new Call("getfield", List.of(value, Literal.of(field.name())), field.type(), value.nullable() || field.nullable());
+            }
+            case DataType.ArrayType(DataType.StructType(var fields), var containsNull) -> {
+                Field field = find(fields, name);
+                DataType type = new DataType.ArrayType(field.type(), containsNull || field.nullable());
+                yield new Call("getfield", List.of(value, Literal.of(field.name())), type, value.nullable());
+            }
+            case DataType.MapType(var key, var mapped, var _) when key instanceof DataType.StringType ->
+                new Call("getitem", List.of(value, Literal.of(name)), mapped, true);
+            default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + value + "." + name + "\"", "detail",
+                    "a field can only be taken of a STRUCT, but \"" + value + "\" has the type " + value.type().sql() + ".");
+        };
+    }
+
+    private static Field find(List<Field> fields, String name) {
+        Field found = null;
+        StringBuilder known = new StringBuilder();
+        for (Field field : fields) {
+            known.append(known.isEmpty() ? "\"" : ", \"").append(field.name()).append('"');
+            if (field.name().equalsIgnoreCase(name)) {
+                if (found != null) {
+                    throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + name + "\"", "candidates", found.name() + ", " + field.name());
+                }
+                found = field;
+            }
+        }
+        if (found == null) {
+            throw ErrorCondition.FIELD_NOT_FOUND.with("field", "\"" + name + "\"", "fields", known);
+        }
+        return found;
+    }
+
+    private Expr item(Expr value, Expr key, String text) {
+        return switch (value.type()) {
+            case DataType.ArrayType(var element, var _) when key.type().isIntegral() || key.type() instanceof DataType.NullType ->
+                new Call("getitem", List.of(value, Casts.to(key, DataType.INT)), element, true);
+            case DataType.MapType(var keyType, var mapped, var _) -> new Call("getitem", List.of(value, Casts.to(key, keyType)), mapped, true);
+            case DataType.StructType _ when key instanceof Literal(var name, var _) && name instanceof String fieldName -> field(value, fieldName);
+            default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail",
+                    "an element cannot be taken of " + value.type().sql() + " by " + key.type().sql() + ".");
+        };
+    }
+
+    private Expr call(UnresolvedCall call) {
+        String text = names.text(call);
+        switch (call.name()) {
+            case "getfield" -> {
+                return field(resolve(call.arguments().get(0)), fieldName(call.arguments().get(1), text));
+            }
+            case "getitem" -> {
+                return item(resolve(call.arguments().get(0)), resolve(call.arguments().get(1)), text);
+            }
+            default -> {
+                return new FunctionCalls(context, this, clause).build(call, text);
+            }
+        }
+    }
+
+    private static String fieldName(UnresolvedExpr expr, String text) {
+        if (expr instanceof UnresolvedLiteral(var literal) && literal.value() instanceof String name) {
+            return name;
+        }
+        throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail", "the name of a field must be a constant.");
+    }
+
+    private Expr cases(UnresolvedCase cases) {
+        List<Expr> conditions = resolveAll(cases.conditions());
+        List<Expr> values = resolveAll(cases.values());
+        Expr otherwise = cases.otherwise().isPresent() ? resolve(cases.otherwise().get()) : null;
+        return Operators.cases(conditions, values, otherwise, names.text(cases));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.Literal;
+import dev.millrace.expr.NamedExpr;
+import dev.millrace.expr.OnError;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedCase;
+import dev.millrace.plan.unresolved.UnresolvedCast;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedSortKey;
+import dev.millrace.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes {@code grouping(c)} and {@code grouping_id(…)} as questions about the grouping id. */
+final class GroupingCalls {
+
+    private final GroupingSets sets;
+    private final List<NamedExpr> groupings;
+    private final ExpressionResolver resolver;
+
+    GroupingCalls(GroupingSets sets, List<NamedExpr> groupings, ExpressionResolver resolver) {
+        this.sets = sets;
+        this.groupings = groupings;
+        this.resolver = resolver;
+    }
+
+    UnresolvedExpr replace(UnresolvedExpr expr) {
+        return switch (expr) {
+            case UnresolvedCall call when call.name().equals("grouping") || call.name().equals("grouping_id") -> grouping(call);
+            case UnresolvedCall call -> new UnresolvedCall(call.name(), all(call.arguments()), call.distinct(), call.filter(), call.order(), call.origin());
+            case UnresolvedAlias(var input, var names) -> new UnresolvedAlias(replace(input), names);
+            case UnresolvedCast(var input, var type, var onError) -> new UnresolvedCast(replace(input), type, onError);
+            case UnresolvedSortKey(var input, var ascending, var nullsFirst) -> new UnresolvedSortKey(replace(input), ascending, nullsFirst);
+            case UnresolvedCase(var conditions, var values, var otherwise) ->
+                new UnresolvedCase(all(conditions), all(values), otherwise.isPresent() ? Optional.of(replace(otherwise.get())) : otherwise);
+            default -> expr;
+        };
+    }
+
+    private List<UnresolvedExpr> all(List<UnresolvedExpr> expressions) {
+        List<UnresolvedExpr> replaced = new ArrayList<>(expressions.size());
+        for (UnresolvedExpr expr : expressions) {
+            replaced.add(replace(expr));
+        }
+        return replaced;
+    }
+
+    private UnresolvedExpr grouping(UnresolvedCall call) {
+        Attribute id = sets.id();
+        if (id == null) {
+            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", call.name() + " without grouping sets", "advice",
+                    "It belongs to GROUPING SETS, ROLLUP and CUBE.");
+        }
+        ResolvedColumn column = new ResolvedColumn(id);
+        if (call.name().equals("grouping_id") && call.arguments().isEmpty()) {
+            return column;
+        }
+        UnresolvedExpr result = null;
+        for (UnresolvedExpr argument : call.arguments()) {
+            UnresolvedExpr bit = bit(column, position(argument));
+            result = result == null
+                    ? bit
+                    : UnresolvedCall.of("+", UnresolvedCall.of("*", result, new UnresolvedLiteral(Literal.of(2L))), bit);
+        }
+        if (result == null) {
+            throw ErrorCondition.WRONG_NUM_ARGS.with("function", "grouping(col)", "expected", 1, "actual", 0);
+        }
+        return call.name().equals("grouping") ? new UnresolvedCast(result, DataType.TINYINT, OnError.THROW) : result;
+    }
+
+    private int position(UnresolvedExpr argument) {
+        Expr wanted = resolver.resolve(argument);
+        for (int i = 0; i < groupings.size(); i++) {
+            if (groupings.get(i).expr().equals(wanted)) {
+                return i;
+            }
+        }
+        throw ErrorCondition.MISSING_GROUP_BY.with("expression", "\"" + resolver.names().text(argument) + "\"");
+    }
+
+    /** 1 where the grouping id is that of a set without the grouping at {@code position}. */
+    private UnresolvedExpr bit(ResolvedColumn id, int position) {
+        List<UnresolvedExpr> in = new ArrayList<>();
+        in.add(id);
+        for (long set : sets.ids()) {
+            if ((set >> groupings.size() - 1 - position & 1) == 1) {
+                in.add(new UnresolvedLiteral(Literal.of(set)));
+            }
+        }
+        return new UnresolvedCase(List.of(UnresolvedCall.of("in", in.toArray(new UnresolvedExpr[0]))),
+                List.of(new UnresolvedLiteral(Literal.of(1L))), Optional.of(new UnresolvedLiteral(Literal.of(0L))));
+    }
+}

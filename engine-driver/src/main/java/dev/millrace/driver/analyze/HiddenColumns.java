@@ -1,0 +1,207 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.expr.AggregateCall;
+import dev.millrace.expr.Attribute;
+import dev.millrace.expr.ColumnRef;
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.NamedExpr;
+import dev.millrace.function.FunctionDefinition;
+import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.Filter;
+import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.Project;
+import dev.millrace.plan.logical.Sort;
+import dev.millrace.plan.logical.Window;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorting and filtering by what a projection below has dropped: {@code df.select("a").orderBy("b")}, or by an aggregate that is no result column. The columns
+ * are led through the projections; whoever asked drops them again.
+ */
+final class HiddenColumns {
+
+    private final AnalysisContext context;
+    private final UnresolvedTree tree;
+
+    HiddenColumns(AnalysisContext context) {
+        this.context = context;
+        this.tree = new UnresolvedTree(context.functions());
+    }
+
+    /** Typed expressions, a resolver for their names, and the plan that has all their columns. */
+    record Resolved(LogicalPlan plan, List<Expr> expressions, ExpressionResolver resolver) {
+
+        /** {@code changed} with the columns that {@code before} has, in its order. */
+        static LogicalPlan restore(LogicalPlan changed, LogicalPlan before) {
+            if (changed.output().size() == before.output().size()) {
+                return changed;
+            }
+            List<NamedExpr> columns = new ArrayList<>();
+            for (Attribute attribute : before.output()) {
+                columns.add(NamedExpr.of(attribute));
+            }
+            return new Project(changed, columns);
+        }
+    }
+
+    Resolved resolve(LogicalPlan plan, List<UnresolvedExpr> expressions, String place) {
+        Scope scope = new Scope(plan.output());
+        boolean plain = true;
+        for (UnresolvedExpr expr : expressions) {
+            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr);
+        }
+        ExpressionResolver simple = new ExpressionResolver(context, scope, new Clause.Plain(place));
+        if (plain) {
+            return new Resolved(plan, simple.resolveAll(expressions), simple);
+        }
+        Aggregate aggregate = aggregateBelow(plan);
+        Scope visible = new Scope(plan.output(), below(plan));
+        List<Aggregate.Measure> added = new ArrayList<>();
+        Clause clause = aggregate == null ? new Clause.Plain(place) : new OverGroups(aggregate, added, place);
+        ExpressionResolver resolver = new ExpressionResolver(context, visible, clause);
+        List<Expr> resolved = new ArrayList<>(expressions.size());
+        for (UnresolvedExpr expr : expressions) {
+            if (!tree.covered(expr, visible, List.of())) {
+                simple.resolve(expr);
+            }
+            Expr key = resolver.resolve(expr);
+            resolved.add(aggregate == null ? key : groups(aggregate).replace(key));
+        }
+        Set<Long> wanted = new TreeSet<>();
+        for (Expr expr : resolved) {
+            collect(expr, wanted);
+        }
+        return new Resolved(expose(plan, wanted, added), resolved, resolver);
+    }
+
+    /** Aggregates that stand in an ORDER BY or a filter over a grouped result. */
+    private final class OverGroups implements Clause {
+        private final Aggregate aggregate;
+        private final List<Aggregate.Measure> added;
+        private final String place;
+
+        OverGroups(Aggregate aggregate, List<Aggregate.Measure> added, String place) {
+            this.aggregate = aggregate;
+            this.added = added;
+            this.place = place;
+        }
+
+        @Override
+        public Expr aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
+            Scope input = new Scope(aggregate.input().output());
+            AggregateCall wanted = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument()), this)
+                    .aggregate(function, call, text);
+            for (Aggregate.Measure measure : aggregate.aggregates()) {
+                if (measure.call().equals(wanted)) {
+                    return measure.output().ref();
+                }
+            }
+            for (Aggregate.Measure measure : added) {
+                if (measure.call().equals(wanted)) {
+                    return measure.output().ref();
+                }
+            }
+            Attribute output = context.ids().attribute(text, wanted.type(), wanted.nullable());
+            added.add(new Aggregate.Measure(output, wanted));
+            return output.ref();
+        }
+
+        @Override
+        public Expr window(UnresolvedWindow window, String text) {
+            return new Plain(place).window(window, text);
+        }
+    }
+
+    private static Groups groups(Aggregate aggregate) {
+        Groups groups = new Groups(new Scope(hiddenBy(aggregate)));
+        for (NamedExpr grouping : aggregate.groupings()) {
+            groups.add(grouping.expr(), grouping);
+        }
+        return groups;
+    }
+
+    /** Input columns of the aggregate that are not among its outputs. */
+    private static List<Attribute> hiddenBy(Aggregate aggregate) {
+        Scope output = new Scope(aggregate.output());
+        List<Attribute> hidden = new ArrayList<>();
+        for (Attribute attribute : aggregate.input().output()) {
+            if (!output.contains(attribute.id())) {
+                hidden.add(attribute);
+            }
+        }
+        return hidden;
+    }
+
+    private static @Nullable Aggregate aggregateBelow(LogicalPlan plan) {
+        return switch (plan) {
+            case Aggregate aggregate -> aggregate;
+            case Project(var input, var _) -> aggregateBelow(input);
+            case Filter(var input, var _) -> aggregateBelow(input);
+            case Sort(var input, var _, var _) -> aggregateBelow(input);
+            case Window window -> aggregateBelow(window.input());
+            default -> null;
+        };
+    }
+
+    /** Columns below the plan that can be led up to it. */
+    private static @Nullable Scope below(LogicalPlan plan) {
+        return switch (plan) {
+            case Project(var input, var _) -> new Scope(input.output(), below(input));
+            case Filter(var input, var _) -> below(input);
+            case Sort(var input, var _, var _) -> below(input);
+            case Window window -> below(window.input());
+            case Aggregate aggregate -> new Scope(aggregate.output(), new Scope(hiddenBy(aggregate)));
+            default -> null;
+        };
+    }
+
+    private static LogicalPlan expose(LogicalPlan plan, Set<Long> wanted, List<Aggregate.Measure> added) {
+        return switch (plan) {
+            case Project(var input, var columns) -> {
+                LogicalPlan below = expose(input, wanted, added);
+                Scope given = new Scope(plan.output());
+                List<NamedExpr> more = new ArrayList<>(columns);
+                for (Attribute attribute : below.output()) {
+                    if (wanted.contains(attribute.id()) && !given.contains(attribute.id())) {
+                        more.add(NamedExpr.of(attribute));
+                    }
+                }
+                yield more.size() == columns.size() ? plan : new Project(below, more);
+            }
+            case Filter(var input, var condition) -> {
+                LogicalPlan below = expose(input, wanted, added);
+                yield below == input ? plan : new Filter(below, condition);
+            }
+            case Sort(var input, var keys, var global) -> {
+                LogicalPlan below = expose(input, wanted, added);
+                yield below == input ? plan : new Sort(below, keys, global);
+            }
+            case Window window -> {
+                LogicalPlan below = expose(window.input(), wanted, added);
+                yield below == window.input() ? plan : window.withChildren(List.of(below));
+            }
+            case Aggregate(var input, var groupings, var aggregates) -> {
+                List<Aggregate.Measure> all = new ArrayList<>(aggregates);
+                all.addAll(added);
+                yield added.isEmpty() ? plan : new Aggregate(input, groupings, all);
+            }
+            default -> plan;
+        };
+    }
+
+    private static void collect(Expr expr, Set<Long> ids) {
+        if (expr instanceof ColumnRef(var attribute)) {
+            ids.add(attribute.id());
+        }
+        for (Expr child : expr.children()) {
+            collect(child, ids);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.And;
+import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Case;
+import dev.millrace.expr.Compare;
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.IsNull;
+import dev.millrace.expr.Literal;
+import dev.millrace.expr.NamedExpr;
+import dev.millrace.expr.Not;
+import dev.millrace.plan.JoinType;
+import dev.millrace.plan.logical.Join;
+import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.Project;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedPlan;
+import dev.millrace.types.Widening;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Analysis of joins: ON, USING, and both sides from one DataFrame. */
+final class JoinAnalysis {
+
+    private final AnalysisContext context;
+
+    JoinAnalysis(AnalysisContext context) {
+        this.context = context;
+    }
+
+    LogicalPlan join(LogicalPlan left, LogicalPlan given, UnresolvedPlan.Join node) {
+        LogicalPlan right = Renumbering.apart(left, given, context.ids());
+        if (!node.using().isEmpty()) {
+            return using(left, right, node.type(), node.using());
+        }
+        if (node.condition().isEmpty()) {
+            JoinType type = node.type() == JoinType.INNER ? JoinType.CROSS : node.type();
+            return new Join(left, right, type, Literal.TRUE);
+        }
+        UnresolvedExpr written = right == given ? node.condition().get() : ofSelfJoin(node.condition().get(), left, given, right);
+        Expr condition = new ExpressionResolver(context, both(left, right), new Clause.Plain("a join condition")).condition(written);
+        return new Join(left, right, node.type() == JoinType.CROSS ? JoinType.INNER : node.type(), condition);
+    }
+
+    private static Scope both(LogicalPlan left, LogicalPlan right) {
+        List<Attribute> all = new ArrayList<>(left.output());
+        all.addAll(right.output());
+        return new Scope(all);
+    }
+
+    /** {@code df.col("a") = df.col("a")} of a self-join compares the left with the right side; elsewhere such a column is ambiguous. */
+    private static UnresolvedExpr ofSelfJoin(UnresolvedExpr expr, LogicalPlan left, LogicalPlan given, LogicalPlan right) {
+        if (!(expr instanceof UnresolvedCall call)) {
+            return expr;
+        }
+        Scope leftScope = new Scope(left.output());
+        boolean compares = call.name().equals("=") || call.name().equals("<=>");
+        if (compares && call.arguments().get(0) instanceof ResolvedColumn(var one) && call.arguments().get(1) instanceof ResolvedColumn(var other)) {
+            int ordinal = ordinal(given, other.id());
+            if (one.id() == other.id() && ordinal >= 0 && leftScope.contains(one.id())) {
+                return UnresolvedCall.of(call.name(), call.arguments().getFirst(), new ResolvedColumn(right.output().get(ordinal)));
+            }
+        }
+        List<UnresolvedExpr> arguments = new ArrayList<>();
+        for (UnresolvedExpr argument : call.arguments()) {
+            if (argument instanceof ResolvedColumn(var attribute) && leftScope.contains(attribute.id()) && ordinal(given, attribute.id()) >= 0) {
+                throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + attribute.name() + "\"", "candidates",
+                        "the column of either side of the self-join; give the sides aliases with as(…) and name the columns by them");
+            }
+            arguments.add(ofSelfJoin(argument, left, given, right));
+        }
+        return new UnresolvedCall(call.name(), arguments, call.distinct(), call.filter(), call.order(), call.origin());
+    }
+
+    private static int ordinal(LogicalPlan plan, long id) {
+        List<Attribute> output = plan.output();
+        for (int i = 0; i < output.size(); i++) {
+            if (output.get(i).id() == id) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private LogicalPlan using(LogicalPlan left, LogicalPlan right, JoinType type, List<String> using) {
+        Scope leftScope = new Scope(left.output());
+        Scope rightScope = new Scope(right.output());
+        List<Attribute> leftKeys = new ArrayList<>();
+        List<Attribute> rightKeys = new ArrayList<>();
+        Expr condition = null;
+        for (String name : using) {
+            Attribute one = key(leftScope, name);
+            Attribute other = key(rightScope, name);
+            leftKeys.add(one);
+            rightKeys.add(other);
+            Expr equal = Operators.compare(Compare.Op.EQ, one.ref(), other.ref(), name);
+            condition = condition == null ? equal : new And(condition, equal);
+        }
+        Join join = new Join(left, right, type == JoinType.CROSS ? JoinType.INNER : type, condition == null ? Literal.TRUE : condition);
+        Set<Long> merged = new HashSet<>();
+        List<NamedExpr> columns = new ArrayList<>();
+        Scope joined = new Scope(join.output());
+        for (int i = 0; i < using.size(); i++) {
+            merged.add(leftKeys.get(i).id());
+            merged.add(rightKeys.get(i).id());
+            columns.add(key(joined, leftKeys.get(i), rightKeys.get(i), type));
+        }
+        for (Attribute attribute : join.output()) {
+            if (!merged.contains(attribute.id())) {
+                columns.add(NamedExpr.of(attribute));
+            }
+        }
+        return new Project(join, columns);
+    }
+
+    private static Attribute key(Scope scope, String name) {
+        Scope.Found found = scope.find(List.of(name));
+        if (found == null) {
+            throw scope.unresolved(List.of(name));
+        }
+        return found.attribute();
+    }
+
+    /** The one column that stands for both sides: the side that is never padded, or whichever is there. */
+    private NamedExpr key(Scope joined, Attribute left, Attribute right, JoinType type) {
+        return switch (type) {
+            case INNER, CROSS, LEFT, SEMI, ANTI, NULL_AWARE_ANTI -> passed(joined, left);
+            case RIGHT -> passed(joined, right);
+            case FULL -> {
+                var common = Widening.of(left.type(), right.type()).orElseThrow();
+                Expr one = Casts.to(left.withNullable(true).ref(), common);
+                Expr other = Casts.to(right.withNullable(true).ref(), common);
+                Expr value = new Case(List.of(new Not(new IsNull(one))), List.of(one), other, common);
+                yield new NamedExpr(context.ids().attribute(left.name(), common, true), value);
+            }
+        };
+    }
+
+    private static NamedExpr passed(Scope joined, Attribute attribute) {
+        Attribute found = joined.byId(attribute.id());
+        return NamedExpr.of(found == null ? attribute : found);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Call;
+import dev.millrace.expr.ColumnRef;
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.NamedExpr;
+import dev.millrace.function.FunctionDefinition;
+import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.Filter;
+import dev.millrace.plan.logical.Generate;
+import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedPlan;
+import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.types.DataType;
+import dev.millrace.types.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Analysis of SELECT lists, with and without GROUP BY. */
+final class SelectAnalysis {
+
+    private final AnalysisContext context;
+    private final UnresolvedTree tree;
+
+    SelectAnalysis(AnalysisContext context) {
+        this.context = context;
+        this.tree = new UnresolvedTree(context.functions());
+    }
+
+    /** A result column; {@code alias} null: named after its expression. */
+    private record Item(UnresolvedExpr expr, @Nullable String alias) {
+    }
+
+    LogicalPlan project(LogicalPlan input, List<UnresolvedExpr> columns) {
+        for (UnresolvedExpr column : columns) {
+            if (tree.aggregates(column)) {
+                return aggregate(input, List.of(), null, columns, Optional.empty());
+            }
+        }
+        List<Item> items = items(columns, new Scope(input.output()));
+        LogicalPlan source = generate(input, items);
+        SelectClause clause = new SelectClause(context, new Scope(source.output()), false);
+        List<Expr> resolved = resolve(items, clause);
+        OutputColumns output = named(items, resolved, clause);
+        return output.over(clause.windowsOver(source, expr -> expr));
+    }
+
+    LogicalPlan aggregate(LogicalPlan input, UnresolvedPlan.Aggregate node) {
+        return aggregate(input, node.groupings(), node.groupingSets(), node.outputs(), node.having());
+    }
+
+    private LogicalPlan aggregate(LogicalPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
+            List<UnresolvedExpr> outputs, Optional<UnresolvedExpr> having) {
+        Scope scope = new Scope(input.output());
+        List<Item> items = items(outputs, scope);
+        List<NamedExpr> written = groupings(groupings, items, scope);
+        GroupingSets sets = groupingSets == null ? GroupingSets.none(input, written) : GroupingSets.expand(context, input, written, groupingSets);
+        Groups groups = new Groups(scope);
+        for (int i = 0; i < written.size(); i++) {
+            groups.add(written.get(i).expr(), sets.columns().get(i));
+        }
+        Attribute groupingId = sets.id();
+        Scope visible = groupingId == null ? scope : new Scope(input.output(), new Scope(List.of(groupingId)));
+        SelectClause clause = new SelectClause(context, visible, true);
+        GroupingCalls grouping = new GroupingCalls(sets, written, clause.resolver());
+        List<Expr> resolved = new ArrayList<>(items.size());
+        for (Item item : items) {
+            Expr expr = groups.replace(clause.resolver().resolve(grouping.replace(item.expr())));
+            resolved.add(expr);
+            if (item.alias() != null) {
+                clause.define(item.alias(), expr);
+            }
+        }
+        Expr condition = null;
+        if (having.isPresent()) {
+            condition = groups.replace(clause.resolver().condition(grouping.replace(having.get())));
+        }
+        OutputColumns output = named(items, resolved, clause);
+        LogicalPlan plan = new Aggregate(sets.input(), sets.keys(), clause.measures());
+        if (condition != null) {
+            plan = new Filter(plan, condition);
+        }
+        return output.over(clause.windowsOver(plan, groups::replace));
+    }
+
+    private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, Scope scope) {
+        ExpressionResolver resolver = new ExpressionResolver(context, scope, new Clause.Plain("GROUP BY"));
+        List<NamedExpr> resolved = new ArrayList<>();
+        for (UnresolvedExpr grouping : groupings) {
+            String alias = grouping instanceof UnresolvedAlias(var _, var names) ? names.getFirst() : null;
+            UnresolvedExpr expr = grouping instanceof UnresolvedAlias(var aliased, var _) ? aliased : grouping;
+            if (expr instanceof UnresolvedLiteral(var literal) && literal.value() instanceof Integer position) {
+                if (position < 1 || position > items.size()) {
+                    throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", "GROUP BY", "expected",
+                            "1 to " + items.size(), "actual", position);
+                }
+                expr = items.get(position - 1).expr();
+            } else if (expr instanceof UnresolvedColumn(var parts, var _) && parts.size() == 1 && scope.find(parts) == null) {
+                for (Item item : items) {
+                    if (item.alias() != null && item.alias().equalsIgnoreCase(parts.getFirst())) {
+                        expr = item.expr();
+                        break;
+                    }
+                }
+            }
+            Expr key = resolver.resolve(expr);
+            if (!key.type().isOrderable()) {
+                throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + resolver.names().text(expr) + "\"", "detail",
+                        "values of type " + key.type().sql() + " cannot be grouped.");
+            }
+            if (key instanceof ColumnRef(var attribute) && alias == null) {
+                resolved.add(NamedExpr.of(attribute));
+            } else {
+                String name = alias == null ? resolver.names().ofColumn(expr) : alias;
+                resolved.add(new NamedExpr(context.ids().attribute(name, key.type(), key.nullable()), key));
+            }
+        }
+        return resolved;
+    }
+
+    private List<Item> items(List<UnresolvedExpr> columns, Scope scope) {
+        List<Item> items = new ArrayList<>(columns.size());
+        for (UnresolvedExpr column : columns) {
+            switch (column) {
+                case UnresolvedStar(var qualifier) -> {
+                    for (Attribute attribute : Stars.expand(qualifier, scope)) {
+                        items.add(new Item(new ResolvedColumn(attribute), null));
+                    }
+                }
+                case UnresolvedAlias(var input, var names) when names.size() == 1 || !tree.generates(input) ->
+                    items.add(new Item(input, names.getFirst()));
+                default -> items.add(new Item(column, null));
+            }
+        }
+        return items;
+    }
+
+    private List<Expr> resolve(List<Item> items, SelectClause clause) {
+        List<Expr> resolved = new ArrayList<>(items.size());
+        for (Item item : items) {
+            Expr expr = clause.resolver().resolve(item.expr());
+            resolved.add(expr);
+            if (item.alias() != null) {
+                clause.define(item.alias(), expr);
+            }
+        }
+        return resolved;
+    }
+
+    private OutputColumns named(List<Item> items, List<Expr> resolved, SelectClause clause) {
+        OutputColumns output = new OutputColumns(context.ids());
+        List<Long> renamed = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            Expr expr = resolved.get(i);
+            String alias = item.alias();
+            String name = alias == null ? clause.resolver().names().ofColumn(item.expr()) : alias;
+            boolean own = false;
+            if (expr instanceof ColumnRef(var attribute) && !renamed.contains(attribute.id())) {
+                own = clause.rename(attribute, name);
+                if (own) {
+                    renamed.add(attribute.id());
+                }
+            }
+            output.add(expr, name, own || alias == null);
+        }
+        return output;
+    }
+
+    /** Puts a Generate over the input when a column is a generator; the items then name the generated columns. */
+    private LogicalPlan generate(LogicalPlan input, List<Item> items) {
+        LogicalPlan source = input;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            UnresolvedExpr expr = item.expr() instanceof UnresolvedAlias(var aliased, var _) ? aliased : item.expr();
+            if (!tree.generates(expr)) {
+                continue;
+            }
+            if (source != input) {
+                throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "More than one generator in a SELECT", "advice",
+                        "Use one SELECT after the other.");
+            }
+            List<String> names = item.alias() != null
+                    ? List.of(item.alias())
+                    : item.expr() instanceof UnresolvedAlias(var _, var several) ? several : List.of();
+            Generate generate = generate(input, (UnresolvedCall) expr, names);
+            items.remove(i);
+            for (Attribute attribute : generate.generated()) {
+                items.add(i++, new Item(new ResolvedColumn(attribute), null));
+            }
+            i--;
+            source = generate;
+        }
+        return source;
+    }
+
+    private Generate generate(LogicalPlan input, UnresolvedCall call, List<String> names) {
+        ExpressionResolver resolver = new ExpressionResolver(context, new Scope(input.output()), new Clause.Plain("a generator"));
+        String text = resolver.names().text(call);
+        FunctionDefinition function = context.functions().find(call.name()).orElseThrow();
+        Call generator = new FunctionCalls(context, resolver, new Clause.Plain("a generator")).generator(function, call, text);
+        boolean outer = generator.function().endsWith("_outer");
+        if (outer) {
+            String inner = generator.function().substring(0, generator.function().length() - "_outer".length());
+            generator = new Call(inner, generator.arguments(), generator.type(), generator.nullable());
+        }
+        List<Field> fields = generator.type() instanceof DataType.StructType(var several)
+                ? several
+                : List.of(Field.of("col", generator.type()));
+        if (!names.isEmpty() && names.size() != fields.size()) {
+            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", text, "first", fields.size() + " generated", "second", names.size() + " names");
+        }
+        List<Attribute> generated = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            generated.add(context.ids().attribute(names.isEmpty() ? field.name() : names.get(i), field.type(), field.nullable() || outer));
+        }
+        return new Generate(input, generator, outer, generated);
+    }
+}

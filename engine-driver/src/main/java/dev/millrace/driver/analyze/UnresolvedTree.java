@@ -1,0 +1,108 @@
+package dev.millrace.driver.analyze;
+
+import dev.millrace.function.FunctionDefinition;
+import dev.millrace.function.FunctionRegistry;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedCase;
+import dev.millrace.plan.unresolved.UnresolvedCast;
+import dev.millrace.plan.unresolved.UnresolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLambda;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedSortKey;
+import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about expressions before analysis. */
+final class UnresolvedTree {
+
+    private final FunctionRegistry functions;
+
+    UnresolvedTree(FunctionRegistry functions) {
+        this.functions = functions;
+    }
+
+    static List<UnresolvedExpr> children(UnresolvedExpr expr) {
+        return switch (expr) {
+            case UnresolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, ResolvedColumn _ -> List.of();
+            case UnresolvedCall call -> {
+                List<UnresolvedExpr> children = new ArrayList<>(call.arguments());
+                call.filter().ifPresent(children::add);
+                children.addAll(call.order());
+                yield children;
+            }
+            case UnresolvedAlias(var input, var _) -> List.of(input);
+            case UnresolvedCast(var input, var _, var _) -> List.of(input);
+            case UnresolvedCase(var conditions, var values, var otherwise) -> {
+                List<UnresolvedExpr> children = new ArrayList<>(conditions);
+                children.addAll(values);
+                otherwise.ifPresent(children::add);
+                yield children;
+            }
+            case UnresolvedSortKey(var input, var _, var _) -> List.of(input);
+            case UnresolvedLambda(var _, var body) -> List.of(body);
+            case UnresolvedWindow(var function, var partitionBy, var orderBy, var _) -> {
+                List<UnresolvedExpr> children = new ArrayList<>();
+                children.add(function);
+                children.addAll(partitionBy);
+                children.addAll(orderBy);
+                yield children;
+            }
+        };
+    }
+
+    /** True when the expression calls an aggregate function other than as a window function. */
+    boolean aggregates(UnresolvedExpr expr) {
+        if (expr instanceof UnresolvedCall call && kind(call) == FunctionDefinition.Kind.AGGREGATE) {
+            return true;
+        }
+        boolean windowed = expr instanceof UnresolvedWindow;
+        for (UnresolvedExpr child : children(expr)) {
+            if (windowed && child instanceof UnresolvedCall call && child == ((UnresolvedWindow) expr).function()) {
+                for (UnresolvedExpr argument : children(call)) {
+                    if (aggregates(argument)) {
+                        return true;
+                    }
+                }
+            } else if (aggregates(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean generates(UnresolvedExpr expr) {
+        return expr instanceof UnresolvedCall call && kind(call) == FunctionDefinition.Kind.GENERATOR;
+    }
+
+    /** True when every column is found in the scope; parameters of lambdas count as found. */
+    boolean covered(UnresolvedExpr expr, Scope scope, List<String> parameters) {
+        return switch (expr) {
+            case UnresolvedColumn(var parts, var _) -> parameters.contains(parts.getFirst()) || scope.find(parts) != null;
+            case ResolvedColumn(var attribute) -> scope.contains(attribute.id());
+            case UnresolvedLambda(var names, var body) -> {
+                List<String> visible = new ArrayList<>(parameters);
+                visible.addAll(names);
+                yield covered(body, scope, visible);
+            }
+            case UnresolvedStar _, UnresolvedLiteral _, UnresolvedCall _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _,
+                    UnresolvedWindow _ -> {
+                boolean all = true;
+                for (UnresolvedExpr child : children(expr)) {
+                    all &= covered(child, scope, parameters);
+                }
+                yield all;
+            }
+        };
+    }
+
+    FunctionDefinition.Kind kind(UnresolvedCall call) {
+        Optional<FunctionDefinition> definition = functions.find(call.name());
+        return definition.isPresent() ? definition.get().kind() : FunctionDefinition.Kind.SCALAR;
+    }
+}

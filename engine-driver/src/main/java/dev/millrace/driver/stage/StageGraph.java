@@ -1,0 +1,24 @@
+package dev.millrace.driver.stage;
+
+import java.util.List;
+
+/** The stages of a job: parents before children, the stage that gives the result last. A stage's number is its position. */
+public record StageGraph(List<Stage> stages) {
+
+    public StageGraph {
+        stages = List.copyOf(stages);
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            for (int parent : stage.parents()) {
+                if (stage.number() != i || parent >= i) {
+                    throw new IllegalArgumentException("stage " + stage.number() + " at " + i + " reads stage " + parent);
+                }
+            }
+        }
+    }
+
+    /** The stage whose rows are the result. */
+    public Stage result() {
+        return stages.getLast();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.driver.stage;
+
+import dev.millrace.plan.physical.ExchangeExec;
+import dev.millrace.plan.physical.Partitioning;
+import dev.millrace.plan.physical.PhysicalPlan;
+import dev.millrace.plan.physical.ShuffleReadExec;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Cuts a plan at its exchanges. An exchange that occurs twice as one object becomes one stage that is read twice.
+ *
+ * <p>{@code StageGraph stages = new StagePlanner().cut(plan);}
+ */
+public final class StagePlanner {
+
+    private final List<Stage> stages = new ArrayList<>();
+    private final Map<ExchangeExec, Integer> numbers = new IdentityHashMap<>();
+
+    /** A planner is good for one plan. */
+    public StageGraph cut(PhysicalPlan plan) {
+        add(plan, new Partitioning.Single());
+        return new StageGraph(stages);
+    }
+
+    private int add(PhysicalPlan root, Partitioning output) {
+        TreeSet<Integer> parents = new TreeSet<>();
+        PhysicalPlan fragment = fragment(root, parents);
+        int number = stages.size();
+        stages.add(new Stage(number, fragment, output, fragment.partitions(), List.copyOf(parents), StageDescription.of(fragment)));
+        return number;
+    }
+
+    private PhysicalPlan fragment(PhysicalPlan plan, TreeSet<Integer> parents) {
+        if (plan instanceof ExchangeExec exchange) {
+            return read(exchange, parents);
+        }
+        List<PhysicalPlan> before = plan.children();
+        List<PhysicalPlan> after = new ArrayList<>(before.size());
+        boolean same = true;
+        for (int i = 0; i < before.size(); i++) {
+            PhysicalPlan child = fragment(before.get(i), parents);
+            same &= child == before.get(i);
+            after.add(child);
+        }
+        return same ? plan : plan.withChildren(after);
+    }
+
+    private PhysicalPlan read(ExchangeExec exchange, TreeSet<Integer> parents) {
+        Integer number = numbers.get(exchange);
+        if (number == null) {
+            number = add(exchange.input(), exchange.partitioning());
+            numbers.put(exchange, number);
+        }
+        parents.add(number);
+        boolean broadcast = exchange.partitioning() instanceof Partitioning.Broadcast;
+        return new ShuffleReadExec(number, exchange.schema(), exchange.partitions(), exchange.mergeKeys(), broadcast);
+    }
+}
