@@ -10,7 +10,6 @@ import dev.millrace.plan.JoinType;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
-import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.plan.unresolved.UnresolvedPlan.SetOperation.Kind;
@@ -18,6 +17,7 @@ import dev.millrace.spi.ExplainMode;
 import dev.millrace.spi.QueryResult;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
+import java.nio.channels.WritableByteChannel;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -855,6 +855,18 @@ public final class DataFrame {
         return new RowIterator(schema(), execute());
     }
 
+    /**
+     * Writes all rows as an Arrow IPC stream while the query runs; the channel stays open. With Arrow's own library see
+     * {@link dev.millrace.columnar.ArrowInterchange}.
+     *
+     * @throws EngineException CANNOT_WRITE_FILE when the channel fails, and what the query ends in
+     */
+    public void toArrow(WritableByteChannel stream) {
+        try (QueryResult result = execute()) {
+            ArrowEdge.write(result, stream);
+        }
+    }
+
     // ---- for the rest of this package
 
     ZoneId zone() {
@@ -889,10 +901,6 @@ public final class DataFrame {
     /** A function of columns by name, all in one row. */
     Row aggregateRow(List<UnresolvedExpr> aggregates) {
         return with(new UnresolvedPlan.Aggregate(input(), List.of(), null, aggregates, Optional.empty())).head();
-    }
-
-    static UnresolvedExpr call(String name, UnresolvedExpr... arguments) {
-        return UnresolvedCall.of(name, arguments);
     }
 
     private static void requireNatural(String function, long count) {

@@ -14,6 +14,7 @@ import dev.millrace.spi.QueryEngine;
 import dev.millrace.spi.QueryListener;
 import dev.millrace.types.Schema;
 import dev.millrace.types.TypeParser;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,11 +115,6 @@ public final class Session implements AutoCloseable {
         return frame(new UnresolvedPlan.Range(start, end, step, partitions));
     }
 
-    /** One row without columns. */
-    DataFrame oneRow() {
-        return frame(new UnresolvedPlan.Rows(new LocalRows(Schema.EMPTY, List.of(Batch.of(1)))));
-    }
-
     /**
      * Rows of the program: {@code createDataFrame(List.of(Row.of(1, "ada"), Row.of(2, null)), Schema.of(Field.of("id", DataType.INT), …))}.
      * Values are taken by position and must be of the class that {@link Row} names for the column's type, or of one that means the same; an
@@ -143,6 +139,16 @@ public final class Session implements AutoCloseable {
     /** No rows of a schema. */
     public DataFrame emptyDataFrame(Schema schema) {
         return createDataFrame(List.of(), schema);
+    }
+
+    /**
+     * Rows of an Arrow IPC stream, read to its end at once and kept in memory; the channel stays open.
+     *
+     * @throws EngineException CANNOT_READ_FILE when the channel fails or holds something else, UNSUPPORTED_FEATURE for an Arrow type that
+     * is none of ours
+     */
+    public DataFrame fromArrow(ReadableByteChannel stream) {
+        return frame(new UnresolvedPlan.Rows(ArrowEdge.read(stream)));
     }
 
     private static Batch batch(List<Row> rows, Schema schema) {
