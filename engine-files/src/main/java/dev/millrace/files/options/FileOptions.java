@@ -26,6 +26,11 @@ public final class FileOptions {
         this.texts = texts;
     }
 
+    /** Options whose names were checked before. */
+    public static FileOptions of(String format, Map<String, String> texts) {
+        return new FileOptions(format, texts);
+    }
+
     /**
      * @param texts by lower-case name
      * @param known the names that the format has, as users write them
