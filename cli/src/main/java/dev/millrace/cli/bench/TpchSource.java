@@ -32,6 +32,9 @@ public final class TpchSource implements DataSource {
 
     private static final long ROWS_PER_PART = 1_000_000;
 
+    /** Nominal size of a part, so that each is read by a task of its own. */
+    private static final long PART_BYTES = 128L << 20;
+
     @Override
     public String name() {
         return "tpch";
@@ -131,7 +134,7 @@ public final class TpchSource implements DataSource {
             int parts = (int) Math.max(1, Math.ceil(rowsAtScaleOne * scale / ROWS_PER_PART));
             List<Split> splits = new ArrayList<>();
             for (int part = 1; part <= parts; part++) {
-                splits.add(new Split(table.getTableName(), part, 1, parts, 0, List.of()));
+                splits.add(new Split(table.getTableName(), part, PART_BYTES, parts, 0, List.of()));
             }
             return splits;
         }
