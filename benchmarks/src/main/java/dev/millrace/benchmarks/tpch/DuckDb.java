@@ -42,14 +42,19 @@ public final class DuckDb implements AutoCloseable {
         return rows;
     }
 
-    /** True when two cells mean the same: numbers within 1e-9 relative, everything else by its text. */
-    public static boolean same(Object left, Object right) {
-        if (left instanceof Number && right instanceof Number) {
-            double one = new BigDecimal(left.toString()).doubleValue();
-            double other = new BigDecimal(right.toString()).doubleValue();
-            return one == other || Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
+    /**
+     * True when two cells mean the same: numbers within 1e-9 relative, or within half a unit of the last digit that a decimal has (an average is a
+     * rounded decimal here and a double there); everything else by its text.
+     */
+    public static boolean same(Object ours, Object theirs) {
+        if (ours instanceof Number && theirs instanceof Number) {
+            BigDecimal one = new BigDecimal(ours.toString());
+            BigDecimal other = new BigDecimal(theirs.toString());
+            double difference = one.subtract(other).abs().doubleValue();
+            double rounding = ours instanceof BigDecimal && theirs instanceof Double ? 0.5000001 * Math.pow(10, -one.scale()) : 0;
+            return difference <= Math.max(rounding, 1e-9 * Math.max(one.abs().doubleValue(), other.abs().doubleValue()));
         }
-        return String.valueOf(left).equals(String.valueOf(right));
+        return String.valueOf(ours).equals(String.valueOf(theirs));
     }
 
     @Override
