@@ -1,9 +1,10 @@
 /**
- * Files as tables: Parquet, CSV, JSON and text behind the source and sink SPI.
+ * File formats behind the source and sink interfaces.
  *
- * <p>In: paths and options. Out: {@link dev.millrace.files.FileSources}, one {@code DataSource} a format.
+ * <p>In: {@code spi}, {@code columnar}. Out: {@link dev.millrace.files.FileSources}.
  *
- * <p>Invariant: driver and tasks share nothing but what a split says. Next: {@code dev.millrace.files.listing}. Not here: queries.
+ * <p>Invariant: a format is a planning face for the driver and a task face for executors, and they share nothing but the request. Next: {@code listing},
+ * then a format. Not here: object stores, formats that need libraries of their own.
  */
 @NullMarked
 package dev.millrace.files;

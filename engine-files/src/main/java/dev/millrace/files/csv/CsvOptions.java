@@ -67,7 +67,8 @@ record CsvOptions(byte[] separator, int quote, int escape, int comment, boolean 
         int quote = letter(options, "quote", "\"");
         return new CsvOptions(separator.getBytes(StandardCharsets.UTF_8), quote, letter(options, "escape", "\\"),
                 letter(options, "comment", ""),
-                options.flag("header", false), options.flag("inferSchema", false), options.flag("preferDate", true), ratio(options),
+                options.flag("header", false), options.flag("inferSchema", false), options.flag("preferDate", true),
+                options.ratio("samplingRatio"),
                 options.flag("ignoreLeadingWhiteSpace", false), options.flag("ignoreTrailingWhiteSpace", false),
                 options.text("nullValue", ""),
                 options.text("emptyValue", emptyByDefault), options.text("nanValue", "NaN"), options.text("positiveInf", "Inf"),
@@ -76,19 +77,6 @@ record CsvOptions(byte[] separator, int quote, int escape, int comment, boolean 
                 MomentPatterns.of(options),
                 TextOptions.zone(options, config.get(ConfigKeys.TIME_ZONE)), options.flag("quoteAll", false),
                 options.flag("escapeQuotes", true));
-    }
-
-    private static double ratio(FileOptions options) {
-        String text = options.text("samplingRatio", "1");
-        try {
-            double ratio = Double.parseDouble(text);
-            if (ratio > 0 && ratio <= 1) {
-                return ratio;
-            }
-        } catch (NumberFormatException e) {
-            throw options.invalid("samplingRatio", "a number above 0 and not above 1", text);
-        }
-        throw options.invalid("samplingRatio", "a number above 0 and not above 1", text);
     }
 
     private static int letter(FileOptions options, String name, String byDefault) {

@@ -17,12 +17,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The decompressed bytes of a file in UTF-8, from a position on. Counts what is read of the file itself. */
-final class FileInput extends InputStream {
+public final class FileInput extends InputStream {
 
     private static final int BUFFER = 1 << 16;
 
     private final FileChannel channel;
     private final InputStream bytes;
+    private long endPosition;
 
     private FileInput(FileChannel channel, InputStream bytes) {
         this.channel = channel;
@@ -30,7 +31,7 @@ final class FileInput extends InputStream {
     }
 
     /** @param start first byte; 0 for a compressed or transcoded file */
-    static FileInput open(Path path, long start, Charset charset) throws IOException {
+    public static FileInput open(Path path, long start, Charset charset) throws IOException {
         Compression compression = Compression.ofFile(path.toString());
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
@@ -44,8 +45,8 @@ final class FileInput extends InputStream {
     }
 
     /** Bytes read of the file, before decompression. */
-    long position() throws IOException {
-        return channel.isOpen() ? channel.position() : 0;
+    public long position() throws IOException {
+        return channel.isOpen() ? channel.position() : endPosition;
     }
 
     @Override
@@ -60,6 +61,7 @@ final class FileInput extends InputStream {
 
     @Override
     public void close() throws IOException {
+        endPosition = position();
         try {
             bytes.close();
         } finally {

@@ -4,18 +4,14 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.Split;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that begin in a byte range of a file, without their ends. A line ends with {@code \n}, {@code \r\n} or {@code \r}, or with the separator given.
@@ -279,15 +275,7 @@ public final class LineReader implements AutoCloseable {
     }
 
     private EngineException failure(IOException cause) {
-        Path path = Path.of(split.path());
-        if (cause instanceof NoSuchFileException || !Files.exists(path)) {
-            return ErrorCondition.PATH_NOT_FOUND.caused(cause, "path", path);
-        }
-        @Nullable
-        String message = cause.getMessage();
-        String detail = cause instanceof EOFException ? "the compressed data is cut off"
-                : message == null ? cause.getClass().getSimpleName() : message;
-        return ErrorCondition.CANNOT_READ_FILE.caused(cause, "file", path, "position", "line " + (lines + 1), "detail", detail);
+        return ReadErrors.of(split.path(), "line " + (lines + 1), cause);
     }
 
     @Override

@@ -94,6 +94,20 @@ public final class FileOptions {
         throw invalid(name, "a whole number of at least " + min, text.get());
     }
 
+    /** A share, 1 by default; INVALID_PARAMETER_VALUE for anything but a number above 0 and not above 1. */
+    public double ratio(String name) {
+        String text = text(name, "1");
+        try {
+            double ratio = Double.parseDouble(text.strip());
+            if (ratio > 0 && ratio <= 1) {
+                return ratio;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(name, "a number above 0 and not above 1", text);
+        }
+        throw invalid(name, "a number above 0 and not above 1", text);
+    }
+
     public EngineException invalid(String name, String expected, String actual) {
         return ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the option " + name, "function", format, "expected", expected,
                 "actual", actual);

@@ -53,7 +53,8 @@ public final class MomentPattern {
         }
     }
 
-    boolean readLocalTimestamp(byte[] text, int from, int to, ValueParser into) {
+    /** As the method of {@link ValueParser}, which gets the value. */
+    public boolean readLocalTimestamp(byte[] text, int from, int to, ValueParser into) {
         try {
             into.longValue = micros(formatter.parse(text(text, from, to)));
             return true;
