@@ -5,6 +5,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import dev.millrace.files.parquet.page.Footer;
 import dev.millrace.files.parquet.page.FooterCache;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.prune.ChunkBounds;
 import dev.millrace.files.parquet.prune.ColumnBounds;
 import dev.millrace.files.parquet.prune.Pruning;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.parquet.format.RowGroup;
 
 /**
  * The planning face of a folder of Parquet files.
@@ -148,19 +148,19 @@ public final class ParquetTable implements Table {
         Footer footer = footers.footer(Path.of(file.path()));
         List<ParquetColumn> columns = columns(footer);
         List<RowGroup> groups = new ArrayList<>(footer.rowGroups());
-        groups.sort(Comparator.comparingLong(Footer::firstByte));
+        groups.sort(Comparator.comparingLong(RowGroup::firstByte));
         long start = -1;
         long end = -1;
         for (RowGroup group : groups) {
             Pruning pruning = new Pruning(ordinal -> bounds(file, group, footer, columns, ordinal));
-            boolean wanted = group.getNum_rows() > 0 && filters.stream().allMatch(pruning::mayHold);
+            boolean wanted = group.rows() > 0 && filters.stream().allMatch(pruning::mayHold);
             if (start >= 0 && (!wanted || end - start >= targetBytes)) {
                 into.add(part(file, start, end - start));
                 start = -1;
             }
             if (wanted) {
-                start = start < 0 ? Footer.firstByte(group) : start;
-                end = Footer.firstByte(group) + Math.max(1, Footer.byteLength(group));
+                start = start < 0 ? group.firstByte() : start;
+                end = group.firstByte() + Math.max(1, group.byteLength());
             }
         }
         if (start >= 0) {
@@ -185,7 +185,7 @@ public final class ParquetTable implements Table {
     private ColumnBounds bounds(Split file, RowGroup group, Footer footer, List<ParquetColumn> columns, int ordinal) {
         if (ordinal >= firstPartition()) {
             Literal value = file.partitionValues().get(ordinal - firstPartition());
-            return ColumnBounds.constant(value.value(), group.getNum_rows());
+            return ColumnBounds.constant(value.value(), group.rows());
         }
         return ChunkBounds.of(group, footer, columns.get(ordinal));
     }

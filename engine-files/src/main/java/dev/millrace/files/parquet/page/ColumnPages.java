@@ -8,8 +8,6 @@ import dev.millrace.files.parquet.bytes.CorruptDataException;
 import dev.millrace.files.parquet.codec.PageDecompressor;
 import dev.millrace.memory.MemoryPool;
 import java.util.zip.CRC32;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +48,6 @@ public final class ColumnPages implements AutoCloseable {
         this.page = new CountedBytes(pool);
     }
 
-    /** First byte of a chunk: of its dictionary if there is one before the data. */
-    static long firstByte(ColumnMetaData meta) {
-        long data = meta.getData_page_offset();
-        long dictionary = meta.isSetDictionary_page_offset() ? meta.getDictionary_page_offset() : 0;
-        return dictionary > 0 && dictionary < data ? dictionary : data;
-    }
-
     /**
      * Starts at the first page of {@code chunk}.
      *
@@ -65,20 +56,16 @@ public final class ColumnPages implements AutoCloseable {
      */
     public void open(ColumnChunk chunk, String name, long fileSize) {
         column = name;
-        if (!chunk.isSetMeta_data() || chunk.isSetCrypto_metadata()) {
-            throw file.unsupported("decryption of the column " + name);
+        if (chunk.obstacle() != null) {
+            throw file.unsupported(chunk.obstacle() + " (" + name + ")");
         }
-        if (chunk.isSetFile_path()) {
-            throw file.unsupported("column " + name + " from the file " + chunk.getFile_path());
-        }
-        ColumnMetaData meta = chunk.getMeta_data();
-        codec = meta.getCodec();
+        codec = chunk.codec();
         if (!PageDecompressor.supports(codec)) {
             throw file.unsupported("the compression codec " + codec + " of column " + name);
         }
-        long first = firstByte(meta);
+        long first = chunk.firstByte();
         dataEnd = fileSize;
-        chunkEnd = Math.min(fileSize, first + meta.getTotal_compressed_size());
+        chunkEnd = Math.min(fileSize, first + chunk.compressedSize());
         next = first;
         windowStart = first;
         windowLength = 0;

@@ -10,7 +10,7 @@ import dev.millrace.files.parquet.bytes.CorruptDataException;
  */
 final class CompactReader {
     /** No field is left in the struct. */
-    static final int STOP = 0;
+    static final int STOP = Integer.MIN_VALUE;
 
     private static final int MAX_DEPTH = 32;
     private static final int TRUE = 1;
@@ -72,9 +72,6 @@ final class CompactReader {
         type = header & 15;
         int delta = header >>> 4;
         field = delta == 0 ? (short) zigzag() : (short) (field + delta);
-        if (field <= 0) {
-            throw new CorruptDataException("structure has a field with the id " + field);
-        }
         return field;
     }
 
@@ -109,6 +106,22 @@ final class CompactReader {
     boolean booleanElement() {
         require(type == TRUE || type == FALSE);
         return next() == TRUE;
+    }
+
+    int byteValue() {
+        require(type == BYTE);
+        return (byte) next();
+    }
+
+    /** As {@link #listSize}, for a list of structs; a field that is no list counts as not there, as with Thrift's own readers. */
+    int structListSize() {
+        if (type != LIST) {
+            skip();
+            return 0;
+        }
+        int size = listSize();
+        require(size == 0 || type == STRUCT);
+        return size;
     }
 
     byte[] binaryValue() {

@@ -3,7 +3,6 @@ package dev.millrace.files.parquet.page;
 import dev.millrace.error.EngineException;
 import dev.millrace.files.parquet.bytes.CorruptDataException;
 import java.util.Optional;
-import org.apache.parquet.format.ColumnChunk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,8 @@ public record PageIndex(long[] firstRows, boolean[] onlyNulls, byte[][] mins, by
 
     /** The index of a chunk of {@code rows} rows; empty when there is none or it makes no sense, since nothing depends on it. */
     public static Optional<PageIndex> read(ParquetFile file, ColumnChunk chunk, long rows) {
-        if (!chunk.isSetColumn_index_offset() || !chunk.isSetOffset_index_offset()) {
-            return Optional.empty();
-        }
-        byte[] columnIndex = bytes(file, chunk.getColumn_index_offset(), chunk.getColumn_index_length());
-        byte[] offsetIndex = bytes(file, chunk.getOffset_index_offset(), chunk.getOffset_index_length());
+        byte[] columnIndex = bytes(file, chunk.columnIndex());
+        byte[] offsetIndex = bytes(file, chunk.offsetIndex());
         if (columnIndex == null || offsetIndex == null) {
             return Optional.empty();
         }
@@ -42,7 +38,9 @@ public record PageIndex(long[] firstRows, boolean[] onlyNulls, byte[][] mins, by
         }
     }
 
-    private static byte @Nullable [] bytes(ParquetFile file, long offset, int length) {
+    private static byte @Nullable [] bytes(ParquetFile file, ColumnChunk.Place place) {
+        long offset = place.offset();
+        int length = place.length();
         if (offset < 0 || length <= 0 || length > MAX_BYTES || offset > file.size() - length) {
             return null;
         }

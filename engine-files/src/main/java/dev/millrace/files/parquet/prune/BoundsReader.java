@@ -2,13 +2,13 @@ package dev.millrace.files.parquet.prune;
 
 import dev.millrace.files.parquet.bytes.CorruptDataException;
 import dev.millrace.files.parquet.bytes.LittleEndian;
+import dev.millrace.files.parquet.page.ChunkStatistics;
+import dev.millrace.files.parquet.page.ColumnOrder;
 import dev.millrace.files.parquet.schema.Conversion;
 import dev.millrace.files.parquet.schema.ParquetColumn;
 import dev.millrace.types.DataType;
 import java.math.BigInteger;
 import java.util.List;
-import org.apache.parquet.format.ColumnOrder;
-import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -20,24 +20,22 @@ public final class BoundsReader {
     private BoundsReader() {}
 
     /** Bounds from a chunk's statistics. */
-    public static ColumnBounds of(@Nullable Statistics statistics, ParquetColumn.Leaf column, List<ColumnOrder> orders, long rows) {
-        if (statistics == null || column.repetition() > 0) {
+    public static ColumnBounds of(ChunkStatistics statistics, ParquetColumn.Leaf column, List<ColumnOrder> orders, long rows) {
+        if (column.repetition() > 0) {
             return ColumnBounds.unknown(rows);
         }
-        long nulls = statistics.isSetNull_count() && statistics.getNull_count() >= 0 && statistics.getNull_count() <= rows
-                ? statistics.getNull_count()
-                : -1;
+        long nulls = statistics.nulls() <= rows ? statistics.nulls() : -1;
         byte[] min = null;
         byte[] max = null;
         if (inTypeOrder(column, orders)) {
-            min = statistics.getMin_value();
-            max = statistics.getMax_value();
+            min = statistics.min();
+            max = statistics.max();
         }
         if (min == null && max == null && isSignedNumber(column)) {
-            min = statistics.getMin();
-            max = statistics.getMax();
+            min = statistics.oldMin();
+            max = statistics.oldMax();
         }
-        boolean nans = isFloating(column) && !(statistics.isSetNan_count() && statistics.getNan_count() == 0);
+        boolean nans = isFloating(column) && statistics.nans() != 0;
         return of(column, min, max, nans, nulls, rows);
     }
 
@@ -70,7 +68,7 @@ public final class BoundsReader {
             return true;
         }
         ColumnOrder order = orders.get(column.column());
-        return order != null && order.isSet() && (order.isSetTYPE_ORDER() || isFloating(column));
+        return order == ColumnOrder.BY_TYPE || order == ColumnOrder.IEEE_754_TOTAL && isFloating(column);
     }
 
     private static boolean isSignedNumber(ParquetColumn.Leaf column) {

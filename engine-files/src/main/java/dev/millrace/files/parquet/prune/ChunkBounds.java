@@ -1,9 +1,8 @@
 package dev.millrace.files.parquet.prune;
 
 import dev.millrace.files.parquet.page.Footer;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.schema.ParquetColumn;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.RowGroup;
 
 /** Bounds of a column in a row group. */
 public final class ChunkBounds {
@@ -11,14 +10,10 @@ public final class ChunkBounds {
 
     /** Bounds by the chunk's statistics; a column that the file does not have is null in every row. */
     public static ColumnBounds of(RowGroup group, Footer footer, ParquetColumn column) {
-        long rows = group.getNum_rows();
+        long rows = group.rows();
         return switch (column) {
             case ParquetColumn.Missing _ -> ColumnBounds.allNull(rows);
-            case ParquetColumn.Leaf leaf -> {
-                ColumnChunk chunk = group.getColumns().get(leaf.column());
-                yield chunk.isSetMeta_data() ? BoundsReader.of(chunk.getMeta_data().getStatistics(), leaf, footer.columnOrders(), rows)
-                        : ColumnBounds.unknown(rows);
-            }
+            case ParquetColumn.Leaf leaf -> BoundsReader.of(group.columns().get(leaf.column()).statistics(), leaf, footer.columnOrders(), rows);
             case ParquetColumn.Struct _, ParquetColumn.ListOf _, ParquetColumn.MapOf _ -> ColumnBounds.unknown(rows);
         };
     }

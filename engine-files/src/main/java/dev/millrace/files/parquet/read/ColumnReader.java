@@ -5,10 +5,10 @@ import dev.millrace.columnar.NullVector;
 import dev.millrace.columnar.Vector;
 import dev.millrace.files.parquet.page.ColumnPages;
 import dev.millrace.files.parquet.page.ParquetFile;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.schema.ParquetColumn;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.types.DataType;
-import org.apache.parquet.format.RowGroup;
 
 /** One column of a batch, over as many column chunks as its type has leaves. Used by one thread. */
 sealed interface ColumnReader extends AutoCloseable permits ColumnReader.Constant, ColumnReader.Flat, Nested {
@@ -62,7 +62,7 @@ sealed interface ColumnReader extends AutoCloseable permits ColumnReader.Constan
     record Flat(LeafReader leaf) implements ColumnReader {
         @Override
         public void open(RowGroup group, long fileSize) {
-            leaf.open(group.getColumns().get(leaf.column.column()), group.getNum_rows(), fileSize);
+            leaf.open(group.columns().get(leaf.column.column()), group.rows(), fileSize);
         }
 
         @Override

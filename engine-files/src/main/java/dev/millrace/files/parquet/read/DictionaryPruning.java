@@ -2,11 +2,10 @@ package dev.millrace.files.parquet.read;
 
 import dev.millrace.columnar.DictionaryVector;
 import dev.millrace.columnar.Vector;
+import dev.millrace.files.parquet.page.ColumnChunk;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.spi.ScanFilter;
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.Statistics;
 
 /** Asks a filter of one column about the chunk's dictionary: when it keeps none of its values, no page has to be decompressed. */
 final class DictionaryPruning {
@@ -16,7 +15,7 @@ final class DictionaryPruning {
     private DictionaryPruning() {}
 
     static boolean mayMatch(LeafReader leaf, RowGroup group, ScanFilter filter, int batchRows) {
-        ColumnChunk chunk = group.getColumns().get(leaf.column.column());
+        ColumnChunk chunk = group.columns().get(leaf.column.column());
         Vector dictionary = leaf.wholeDictionary(chunk);
         if (dictionary == null || dictionary.length() == 0 || dictionary.length() > MAX_VALUES) {
             return true;
@@ -31,9 +30,7 @@ final class DictionaryPruning {
                 return true;
             }
         }
-        Statistics statistics = chunk.getMeta_data().getStatistics();
-        boolean noNulls = statistics != null && statistics.isSetNull_count() && statistics.getNull_count() == 0;
-        return !noNulls && keepsAny(filter, new DictionaryVector(new int[1], dictionary, 1, new long[1]));
+        return chunk.statistics().nulls() != 0 && keepsAny(filter, new DictionaryVector(new int[1], dictionary, 1, new long[1]));
     }
 
     private static boolean keepsAny(ScanFilter filter, Vector values) {

@@ -4,13 +4,12 @@ import dev.millrace.columnar.DictionaryVector;
 import dev.millrace.columnar.Vector;
 import dev.millrace.files.parquet.bytes.CorruptDataException;
 import dev.millrace.files.parquet.encoding.RunLengthSource;
+import dev.millrace.files.parquet.page.ColumnChunk;
 import dev.millrace.files.parquet.page.ColumnPages;
 import dev.millrace.files.parquet.page.Page;
 import dev.millrace.files.parquet.schema.ParquetColumn;
 import java.util.Arrays;
-import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +55,10 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
      */
     void open(ColumnChunk chunk, long rows, long fileSize) {
         pages.open(chunk, String.join(".", column.path()), fileSize);
-        if (chunk.getMeta_data().getType() != column.physical()) {
-            throw pages.corrupt("the column chunk holds " + chunk.getMeta_data().getType() + ", the schema says " + column.physical());
+        if (chunk.type() != column.physical()) {
+            throw pages.corrupt("the column chunk holds " + chunk.type() + ", the schema says " + column.physical());
         }
-        valuesLeft = chunk.getMeta_data().getNum_values();
+        valuesLeft = chunk.values();
         if (column.repetition() == 0 && valuesLeft != rows) {
             throw pages.corrupt(valuesLeft + " values in a row group of " + rows + " rows");
         }
@@ -233,7 +232,7 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
      * known. Without null, which may be there as well.
      */
     @Nullable Vector wholeDictionary(ColumnChunk chunk) {
-        if (valuesLeft == 0 || !usesDictionaryOnly(chunk)) {
+        if (valuesLeft == 0 || !chunk.dictionaryOnly()) {
             return null;
         }
         try {
@@ -242,22 +241,6 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
         } catch (CorruptDataException e) {
             throw pages.corrupt(e.getMessage());
         }
-    }
-
-    private static boolean usesDictionaryOnly(ColumnChunk chunk) {
-        if (!chunk.getMeta_data().isSetEncoding_stats()) {
-            return false;
-        }
-        boolean hasData = false;
-        for (PageEncodingStats pages : chunk.getMeta_data().getEncoding_stats()) {
-            if (pages.getPage_type() == PageType.DATA_PAGE || pages.getPage_type() == PageType.DATA_PAGE_V2) {
-                hasData = true;
-                if (pages.getEncoding() != Encoding.PLAIN_DICTIONARY && pages.getEncoding() != Encoding.RLE_DICTIONARY) {
-                    return false;
-                }
-            }
-        }
-        return hasData;
     }
 
     private void readDictionary() {

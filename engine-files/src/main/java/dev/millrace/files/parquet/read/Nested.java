@@ -6,12 +6,12 @@ import dev.millrace.columnar.StructVector;
 import dev.millrace.columnar.Vector;
 import dev.millrace.files.parquet.page.ColumnPages;
 import dev.millrace.files.parquet.page.ParquetFile;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.schema.ParquetColumn;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.RowGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class Nested implements ColumnReader {
     @Override
     public void open(RowGroup group, long fileSize) {
         for (NestedLeaf leaf : leaves) {
-            leaf.open(group.getColumns().get(leaf.column.column()), group.getNum_rows(), fileSize);
+            leaf.open(group.columns().get(leaf.column.column()), group.rows(), fileSize);
         }
     }
 

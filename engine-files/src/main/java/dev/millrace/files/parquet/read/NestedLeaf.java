@@ -3,6 +3,7 @@ package dev.millrace.files.parquet.read;
 import dev.millrace.columnar.Vector;
 import dev.millrace.files.parquet.bytes.CorruptDataException;
 import dev.millrace.files.parquet.encoding.RunLengthSource;
+import dev.millrace.files.parquet.page.ColumnChunk;
 import dev.millrace.files.parquet.page.ColumnPages;
 import dev.millrace.files.parquet.page.Page;
 import dev.millrace.files.parquet.schema.ParquetColumn;
@@ -35,7 +36,7 @@ final class NestedLeaf extends LeafReader {
     }
 
     @Override
-    void open(org.apache.parquet.format.ColumnChunk chunk, long rows, long fileSize) {
+    void open(ColumnChunk chunk, long rows, long fileSize) {
         super.open(chunk, rows, fileSize);
         batchEnd = 0;
         readEnd = 0;

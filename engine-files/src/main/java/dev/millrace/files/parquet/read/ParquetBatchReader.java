@@ -8,6 +8,7 @@ import dev.millrace.expr.Literal;
 import dev.millrace.files.parquet.page.Footer;
 import dev.millrace.files.parquet.page.FooterCache;
 import dev.millrace.files.parquet.page.ParquetFile;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.schema.ParquetColumn;
 import dev.millrace.files.parquet.schema.Projection;
 import dev.millrace.spi.BatchReader;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.parquet.format.RowGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +94,7 @@ public final class ParquetBatchReader implements BatchReader {
         long start = request.split().start();
         long end = start + request.split().length();
         for (RowGroup group : footer.rowGroups()) {
-            long middle = Footer.firstByte(group) + Footer.byteLength(group) / 2;
+            long middle = group.firstByte() + group.byteLength() / 2;
             if (middle >= start && middle < end) {
                 groups.add(group);
             }

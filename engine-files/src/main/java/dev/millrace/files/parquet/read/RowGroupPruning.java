@@ -4,6 +4,7 @@ import dev.millrace.expr.Literal;
 import dev.millrace.files.parquet.page.Footer;
 import dev.millrace.files.parquet.page.PageIndex;
 import dev.millrace.files.parquet.page.ParquetFile;
+import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.prune.ChunkBounds;
 import dev.millrace.files.parquet.prune.ColumnBounds;
 import dev.millrace.files.parquet.prune.PageBounds;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.parquet.format.RowGroup;
 
 /**
  * What of a row group filters leave over, judged by the statistics of the row group and then of its pages. Filters are asked
@@ -36,7 +36,7 @@ final class RowGroupPruning {
     }
 
     RowRanges ranges(RowGroup group, List<ScanFilter> filters) {
-        long rows = group.getNum_rows();
+        long rows = group.rows();
         Pruning byGroup = new Pruning(ordinal -> bounds(group, ordinal));
         for (ScanFilter filter : filters) {
             if (!byGroup.mayHold(filter.predicate())) {
@@ -52,7 +52,7 @@ final class RowGroupPruning {
     }
 
     private ColumnBounds bounds(RowGroup group, int ordinal) {
-        return constants.get(ordinal).map(literal -> ColumnBounds.constant(literal.value(), group.getNum_rows()))
+        return constants.get(ordinal).map(literal -> ColumnBounds.constant(literal.value(), group.rows()))
                 .orElseGet(() -> ChunkBounds.of(group, footer, columns.get(ordinal)));
     }
 
@@ -67,14 +67,14 @@ final class RowGroupPruning {
             });
         }
         if (starts.size() < 2) {
-            return RowRanges.all(group.getNum_rows());
+            return RowRanges.all(group.rows());
         }
         RowRanges.Builder ranges = new RowRanges.Builder();
         for (long start : starts) {
             Pruning byPage = new Pruning(ordinal -> pageBounds(group, ordinal, start, indexes));
             if (byPage.mayHold(filter.predicate())) {
                 Long end = starts.higher(start);
-                ranges.add(start, end == null ? group.getNum_rows() : end);
+                ranges.add(start, end == null ? group.rows() : end);
             }
         }
         return ranges.build();
@@ -86,12 +86,12 @@ final class RowGroupPruning {
             return bounds(group, ordinal);
         }
         int found = java.util.Arrays.binarySearch(index.get().firstRows(), row);
-        return PageBounds.of(index.get(), found >= 0 ? found : -found - 2, leaf, footer, group.getNum_rows());
+        return PageBounds.of(index.get(), found >= 0 ? found : -found - 2, leaf, footer, group.rows());
     }
 
     private Optional<PageIndex> index(RowGroup group, int ordinal, Map<Integer, Optional<PageIndex>> indexes) {
         return indexes.computeIfAbsent(ordinal, _ -> columns.get(ordinal) instanceof ParquetColumn.Leaf leaf && leaf.repetition() == 0
-                ? PageIndex.read(file, group.getColumns().get(leaf.column()), group.getNum_rows())
+                ? PageIndex.read(file, group.columns().get(leaf.column()), group.rows())
                 : Optional.empty());
     }
 }

@@ -3,9 +3,6 @@ package dev.millrace.files.parquet.schema;
 import dev.millrace.files.parquet.bytes.CorruptDataException;
 import dev.millrace.types.DataType;
 import org.apache.parquet.format.ConvertedType;
-import org.apache.parquet.format.IntType;
-import org.apache.parquet.format.LogicalType;
-import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,8 @@ final class LeafTypes {
 
     static ParquetColumn.Leaf leaf(SchemaNode.Leaf node) {
         Meaning meaning = meaning(node);
-        int scale = node.logical() != null && node.logical().isSetDECIMAL() ? node.logical().getDECIMAL().getScale() : node.scale();
+        LogicalType logical = node.logical();
+        int scale = logical != null && logical.kind() == LogicalType.Kind.DECIMAL ? logical.scale() : node.scale();
         return new ParquetColumn.Leaf(node.name(), meaning.type, meaning.conversion, node.physical(), node.width(), scale, node.definition(),
                 node.repetition(), node.column(), node.path());
     }
@@ -48,32 +46,23 @@ final class LeafTypes {
 
     /** Null for a logical type that newer versions of the format brought and that says nothing here: the storage then decides. */
     private static @Nullable Meaning logical(SchemaNode.Leaf node, LogicalType logical) {
-        if (logical.isSetSTRING() || logical.isSetENUM() || logical.isSetJSON()) {
-            return text(node);
+        return switch (logical.kind()) {
+            case STRING, ENUM, JSON -> text(node);
+            case DECIMAL -> decimal(node, logical.precision(), logical.scale());
+            case DATE -> require(node, Type.INT32, Meaning.of(DataType.DATE));
+            case TIMESTAMP -> timestamp(node, logical);
+            case INTEGER -> integer(node, logical.bits(), logical.signed());
+            case UNKNOWN -> Meaning.of(DataType.NULL);
+            case FLOAT16 -> half(node);
+            case LIST, MAP, OTHER -> null;
+        };
+    }
+
+    private static Meaning half(SchemaNode.Leaf node) {
+        if (node.physical() != Type.FIXED_LEN_BYTE_ARRAY || node.width() != 2) {
+            throw wrong(node, "FLOAT16");
         }
-        if (logical.isSetDECIMAL()) {
-            return decimal(node, logical.getDECIMAL().getPrecision(), logical.getDECIMAL().getScale());
-        }
-        if (logical.isSetDATE()) {
-            return require(node, Type.INT32, Meaning.of(DataType.DATE));
-        }
-        if (logical.isSetTIMESTAMP()) {
-            return timestamp(node, logical.getTIMESTAMP().getUnit(), logical.getTIMESTAMP().isIsAdjustedToUTC());
-        }
-        if (logical.isSetINTEGER()) {
-            IntType integer = logical.getINTEGER();
-            return integer(node, integer.getBitWidth(), integer.isIsSigned());
-        }
-        if (logical.isSetUNKNOWN()) {
-            return Meaning.of(DataType.NULL);
-        }
-        if (logical.isSetFLOAT16()) {
-            if (node.physical() != Type.FIXED_LEN_BYTE_ARRAY || node.width() != 2) {
-                throw wrong(node, "FLOAT16");
-            }
-            return new Meaning(DataType.FLOAT, Conversion.FLOAT_16);
-        }
-        return null;
+        return new Meaning(DataType.FLOAT, Conversion.FLOAT_16);
     }
 
     private static @Nullable Meaning converted(SchemaNode.Leaf node, ConvertedType converted) {
@@ -114,10 +103,10 @@ final class LeafTypes {
         return require(node, expected, meaning);
     }
 
-    private static Meaning timestamp(SchemaNode.Leaf node, TimeUnit unit, boolean adjustedToUtc) {
-        DataType type = adjustedToUtc ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ;
-        Conversion conversion = unit.isSetMILLIS() ? Conversion.MILLIS_TO_MICROS : unit.isSetNANOS() ? Conversion.NANOS_TO_MICROS : Conversion.NONE;
-        return require(node, Type.INT64, new Meaning(type, conversion));
+    private static Meaning timestamp(SchemaNode.Leaf node, LogicalType logical) {
+        Conversion conversion = logical.unit() == LogicalType.Unit.MILLIS ? Conversion.MILLIS_TO_MICROS
+                : logical.unit() == LogicalType.Unit.NANOS ? Conversion.NANOS_TO_MICROS : Conversion.NONE;
+        return require(node, Type.INT64, new Meaning(logical.adjustedToUtc() ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ, conversion));
     }
 
     private static Meaning decimal(SchemaNode.Leaf node, int precision, int scale) {

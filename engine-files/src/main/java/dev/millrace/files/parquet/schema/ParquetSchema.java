@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.SchemaElement;
 
 /**
  * The columns of one file, after Parquet's LogicalTypes.md with its rules for older writers.
@@ -31,7 +30,7 @@ public record ParquetSchema(List<ParquetColumn> columns, int leaves) {
         }
         int leaves = 0;
         for (SchemaElement element : elements.subList(1, elements.size())) {
-            leaves += element.isSetType() ? 1 : 0;
+            leaves += element.type() != null ? 1 : 0;
         }
         return new ParquetSchema(columns, leaves);
     }
@@ -59,18 +58,23 @@ public record ParquetSchema(List<ParquetColumn> columns, int leaves) {
 
     private static ParquetColumn group(SchemaNode.Group group) {
         boolean single = group.children().size() == 1;
-        boolean isList = group.converted() == ConvertedType.LIST || group.logical() != null && group.logical().isSetLIST();
+        boolean isList = group.converted() == ConvertedType.LIST || isKind(group, LogicalType.Kind.LIST);
         if (isList && single && !group.repeated() && group.children().getFirst().repeated()) {
             SchemaNode repeated = group.children().getFirst();
             return list(group.name(), group.definition(), repeated, element(group, repeated));
         }
         boolean isMap = group.converted() == ConvertedType.MAP || group.converted() == ConvertedType.MAP_KEY_VALUE
-                || group.logical() != null && group.logical().isSetMAP();
+                || isKind(group, LogicalType.Kind.MAP);
         if (isMap && single && !group.repeated() && group.children().getFirst() instanceof SchemaNode.Group entries && entries.repeated()
                 && entries.children().size() == 2 && !entries.children().getFirst().repeated()) {
             return map(group, entries);
         }
         return struct(group);
+    }
+
+    private static boolean isKind(SchemaNode node, LogicalType.Kind kind) {
+        LogicalType logical = node.logical();
+        return logical != null && logical.kind() == kind;
     }
 
     private static ParquetColumn.Struct struct(SchemaNode.Group group) {

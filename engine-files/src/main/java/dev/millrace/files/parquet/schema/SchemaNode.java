@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.LogicalType;
-import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -82,42 +80,43 @@ sealed interface SchemaNode {
                 throw new CorruptDataException("the schema is nested more than " + MAX_DEPTH + " deep");
             }
             SchemaElement element = elements.get(next++);
-            FieldRepetitionType occurs = root || !element.isSetRepetition_type() ? FieldRepetitionType.REQUIRED : element.getRepetition_type();
+            FieldRepetitionType occurs = root ? FieldRepetitionType.REQUIRED : element.occurs();
             int definition = outerDefinition + (occurs == FieldRepetitionType.REQUIRED ? 0 : 1);
             int repetition = outerRepetition + (occurs == FieldRepetitionType.REPEATED ? 1 : 0);
             List<String> path = outerPath;
             if (!root) {
                 path = new ArrayList<>(outerPath);
-                path.add(element.getName());
+                path.add(element.name());
             }
-            if (root || !element.isSetType()) {
+            Type type = element.type();
+            if (root || type == null) {
                 return group(element, occurs, definition, repetition, path, root);
             }
-            return leaf(element, occurs, definition, repetition, path);
+            return leaf(element, type, occurs, definition, repetition, path);
         }
 
         private Group group(SchemaElement element, FieldRepetitionType occurs, int definition, int repetition, List<String> path, boolean root) {
-            int count = element.getNum_children();
+            int count = element.children();
             if (count < 0 || count == 0 && !root || count > elements.size() - next) {
-                throw new CorruptDataException("the schema element " + element.getName() + " has no type and " + count + " children");
+                throw new CorruptDataException("the schema element " + element.name() + " has no type and " + count + " children");
             }
             List<SchemaNode> children = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 children.add(node(definition, repetition, path, false));
             }
-            return new Group(element.getName(), occurs, definition, repetition, element.getConverted_type(), element.getLogicalType(),
+            return new Group(element.name(), occurs, definition, repetition, element.converted(), element.logical(),
                     List.copyOf(children));
         }
 
-        private Leaf leaf(SchemaElement element, FieldRepetitionType occurs, int definition, int repetition, List<String> path) {
-            if (element.getNum_children() != 0) {
-                throw new CorruptDataException("the schema element " + element.getName() + " has a type and children");
+        private Leaf leaf(SchemaElement element, Type type, FieldRepetitionType occurs, int definition, int repetition, List<String> path) {
+            if (element.children() != 0) {
+                throw new CorruptDataException("the schema element " + element.name() + " has a type and children");
             }
-            if (element.getType() == Type.FIXED_LEN_BYTE_ARRAY && element.getType_length() <= 0) {
-                throw new CorruptDataException("the schema element " + element.getName() + " has values of " + element.getType_length() + " bytes");
+            if (type == Type.FIXED_LEN_BYTE_ARRAY && element.width() <= 0) {
+                throw new CorruptDataException("the schema element " + element.name() + " has values of " + element.width() + " bytes");
             }
-            return new Leaf(element.getName(), occurs, definition, repetition, element.getConverted_type(), element.getLogicalType(),
-                    element.getType(), element.getType_length(), element.getPrecision(), element.getScale(), columns++, List.copyOf(path));
+            return new Leaf(element.name(), occurs, definition, repetition, element.converted(), element.logical(),
+                    type, element.width(), element.precision(), element.scale(), columns++, List.copyOf(path));
         }
     }
 }
