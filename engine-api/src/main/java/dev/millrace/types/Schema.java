@@ -63,7 +63,7 @@ public record Schema(List<Field> fields) {
         return new DataType.StructType(fields);
     }
 
-    /** The tree that {@code printSchema()} prints. */
+    /** The tree that {@code printSchema()} prints; integral types go by Spark's names there: byte, short, integer, long. */
     public String treeString() {
         StringBuilder text = new StringBuilder("root\n");
         for (Field field : fields) {
@@ -77,6 +77,10 @@ public record Schema(List<Field> fields) {
             case DataType.ArrayType _ -> "array";
             case DataType.MapType _ -> "map";
             case DataType.StructType _ -> "struct";
+            case DataType.ByteType _ -> "byte";
+            case DataType.ShortType _ -> "short";
+            case DataType.IntType _ -> "integer";
+            case DataType.LongType _ -> "long";
             default -> type.simpleName();
         };
         text.append(prefix).append(name).append(": ").append(label).append(" (").append(nullWord).append(" = ").append(nullable).append(")\n");
