@@ -55,7 +55,7 @@ final class EmbeddedEngine {
 
     private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, AutoCloseable resources) {
         return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
-                constant -> new ExprCompiler(config).evaluateConstant(constant), resources), config);
+                constant -> new ExprCompiler(config).evaluateConstant(constant), Budget.of(config), resources), config);
     }
 
     /** Closes in the given order, each one whatever happens to the others. */

@@ -2,6 +2,7 @@ package dev.millrace.driver.session;
 
 import dev.millrace.config.Config;
 import dev.millrace.driver.QueryPipeline;
+import dev.millrace.driver.explain.Explanation;
 import dev.millrace.driver.job.RunningJob;
 import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
@@ -14,6 +15,7 @@ import dev.millrace.spi.ExplainMode;
 import dev.millrace.spi.QueryEngine;
 import dev.millrace.spi.QueryListener;
 import dev.millrace.spi.QueryResult;
+import dev.millrace.spi.QueryStatistics;
 import dev.millrace.spi.WriteJob;
 import dev.millrace.spi.WrittenFile;
 import dev.millrace.transport.JobId;
@@ -63,7 +65,8 @@ public final class DriverEngine implements QueryEngine {
     @Override
     public String explain(LogicalPlan plan, ExplainMode mode) {
         requireOpen();
-        return mode.toString();
+        Config settings = config;
+        return mode == ExplainMode.ANALYZE ? analyzed(plan, settings) : new Explanation(pipeline, settings, parallelism()).of(plan, mode);
     }
 
     @Override
@@ -142,6 +145,22 @@ public final class DriverEngine implements QueryEngine {
         StatisticsCollector statistics = new StatisticsCollector(id.toString(), graph.stages(), listeners);
         RunningJob job = services.loop().submit(id, graph.stages(), settings, statistics);
         return new JobResult(schema, job, services.blocks(), statistics);
+    }
+
+    /** Runs the query, drops its rows, and prints what each operator did. */
+    private String analyzed(LogicalPlan plan, Config settings) {
+        LogicalPlan ready = cached.substitute(plan, part -> select(part, settings));
+        PhysicalPlan physical = pipeline.physical(pipeline.optimize(ready, settings), settings, parallelism(), sampler(settings), "");
+        StageGraph graph = pipeline.stages(physical);
+        StatisticsCollector statistics = new StatisticsCollector("explain", graph.stages(), listeners);
+        RunningJob job = services.loop().submit(new JobId("", jobs.incrementAndGet()), graph.stages(), settings, statistics);
+        try (QueryResult result = new JobResult(plan.schema(), job, services.blocks(), statistics)) {
+            while (result.next() != null) {
+                requireOpen();
+            }
+        }
+        QueryStatistics cost = statistics.statistics();
+        return Explanation.analyzed(graph, statistics.metrics(), cost.peakMemory(), services.budget(), cost.spilledBytes());
     }
 
     /** Runs to the end, then publishes the files; whatever goes wrong leaves none. */

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param blocks    where results are read from
  * @param sources   data sources by name
  * @param constants evaluates expressions without columns
+ * @param budget    bytes that a query may use
  * @param resources closed with the engine
  */
 public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions, ConstantEvaluator constants,
-        AutoCloseable resources) {
+        long budget, AutoCloseable resources) {
 }
