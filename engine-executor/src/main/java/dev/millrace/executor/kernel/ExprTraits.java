@@ -33,6 +33,11 @@ final class ExprTraits {
     private static final Set<String> VOLATILE = Set.of("rand", "random", "randn", "uuid", "shuffle", "monotonically_increasing_id", "spark_partition_id",
             "randstr", "uniform", "input_file_name");
 
+    /** Calls that give a result for all arguments. */
+    private static final Set<String> TOTAL = Set.of("like", "ilike", "contains", "startswith", "endswith", "coalesce", "nvl", "nvl2", "ifnull", "nullif", "if",
+            "iff", "least", "greatest", "upper", "lower", "trim", "ltrim", "rtrim", "length", "char_length", "octet_length", "substring", "substr", "left",
+            "right", "isnan", "isnull", "isnotnull", "year", "month", "day", "dayofmonth", "quarter", "hour", "minute", "second");
+
     private ExprTraits() {
     }
 
@@ -60,7 +65,8 @@ final class ExprTraits {
         boolean itself = switch (expr) {
             case Arithmetic arithmetic -> arithmetic.onError() == OnError.THROW && arithmetic.type().storage() != Storage.DOUBLE;
             case Cast cast -> cast.onError() == OnError.THROW && !isWidening(cast.input().type(), cast.type());
-            case Call _, Lambda _ -> true;
+            case Call call -> !TOTAL.contains(call.function());
+            case Lambda _ -> true;
             case Literal _, ColumnRef _, InputRef _, Compare _, And _, Or _, Not _, IsNull _, Case _, InList _, LambdaVariable _ -> false;
         };
         boolean divides = expr instanceof Arithmetic arithmetic && arithmetic.onError() == OnError.THROW && switch (arithmetic.op()) {

@@ -41,25 +41,30 @@ final class PredicateCompiler {
         this.grouping = grouping;
     }
 
-    /** The conjuncts on one column are one condition: on a dictionary column they share a table. */
+    /**
+     * Conditions that cannot fail come first, cheap ones before others; then the rest in the order of the query, so that {@code x <> 0 AND 1 / x > 2} is safe.
+     * Of the former those on one column are one condition: on a dictionary column they share a table.
+     */
     Predicate compile(Expr condition) {
         List<Expr> conjuncts = new ArrayList<>();
         split(pushNot(condition), conjuncts);
-        conjuncts.sort(Comparator.comparingInt(ExprTraits::cost));
         SequencedMap<SortedSet<Integer>, List<Expr>> groups = new LinkedHashMap<>();
-        for (Expr conjunct : conjuncts) {
-            groups.computeIfAbsent(ExprTraits.columns(conjunct), _ -> new ArrayList<>()).add(conjunct);
-        }
+        conjuncts.stream().filter(conjunct -> !ExprTraits.canFail(conjunct)).sorted(Comparator.comparingInt(ExprTraits::cost))
+                .forEach(conjunct -> groups.computeIfAbsent(ExprTraits.columns(conjunct), _ -> new ArrayList<>()).add(conjunct));
         List<Predicate> predicates = new ArrayList<>();
-        groups.forEach((columns, group) -> {
-            if (columns.size() == 1 && group.stream().allMatch(ExprTraits::isDeterministic)) {
-                PredicateCompiler rowwise = new PredicateCompiler(compiler, compiler::selectedRowwise, false);
-                predicates.add(new DictionaryPredicate(columns.first(), all(rowwise.conjuncts(group))));
-            } else {
-                predicates.addAll(conjuncts(group));
-            }
-        });
+        groups.values().forEach(group -> predicates.addAll(group(group)));
+        conjuncts.stream().filter(ExprTraits::canFail).forEach(conjunct -> predicates.addAll(group(List.of(conjunct))));
         return all(predicates);
+    }
+
+    /** @param group conditions on the same columns */
+    private List<Predicate> group(List<Expr> group) {
+        SortedSet<Integer> columns = ExprTraits.columns(group.getFirst());
+        if (columns.size() != 1 || !group.stream().allMatch(ExprTraits::isDeterministic)) {
+            return conjuncts(group);
+        }
+        PredicateCompiler rowwise = new PredicateCompiler(compiler, compiler::selectedRowwise, false);
+        return List.of(new DictionaryPredicate(columns.first(), all(rowwise.conjuncts(group))));
     }
 
     private static Predicate all(List<Predicate> predicates) {

@@ -15,8 +15,8 @@ public final class ZoneShift {
     private static final long DAY = 86_400 * MICROS;
 
     private final ZoneRules rules;
-    private long from = Long.MAX_VALUE;
-    private long until = Long.MIN_VALUE;
+    private long from = Long.MAX_VALUE / 2;
+    private long until = Long.MIN_VALUE / 2;
     private long offset;
 
     public ZoneShift(ZoneId zone) {
