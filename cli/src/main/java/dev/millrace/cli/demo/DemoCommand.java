@@ -73,10 +73,11 @@ public final class DemoCommand implements Callable<Integer> {
         RevenueReport.of(rows, zoneRows, service(trips)).coalesce(1).write().mode("overwrite").parquet(report.toString());
         double seconds = (System.nanoTime() - start) / 1e9;
         bar.clear();
+        long read = bar.rowsRead();
+        List<String> stages = bar.stages();
         DataFrame written = session.read().parquet(report.toString());
         screen.print(written.orderBy("revenue_zone", "revenue_month", "service_type").showString(SHOWN_ROWS, 20, false));
-        bar.stages().forEach(screen::println);
-        long read = bar.rowsRead();
+        stages.forEach(screen::println);
         screen.printf(Locale.ROOT, "%,d rows read in %.2f s (%,.0f rows/s)%n", read, seconds, read / seconds);
         screen.println("The report lies in " + report.toAbsolutePath().normalize());
         screen.flush();
