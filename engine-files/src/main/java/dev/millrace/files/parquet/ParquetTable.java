@@ -65,7 +65,8 @@ public final class ParquetTable implements Table {
 
     private static List<Field> fileFields(SourceSpec source, List<Split> files, FooterCache footers) {
         if (files.isEmpty()) {
-            throw ErrorCondition.UNABLE_TO_INFER_SCHEMA.with("path", String.join(", ", source.paths()), "detail", "there is no Parquet file.");
+            throw ErrorCondition.UNABLE_TO_INFER_SCHEMA.with("path", String.join(", ", source.paths()), "detail",
+                    "there is no Parquet file.");
         }
         boolean merge = Boolean.parseBoolean(source.options().getOrDefault(MERGE_SCHEMA, "false"));
         Schema merged = fileSchema(files.getFirst(), footers);
@@ -112,7 +113,8 @@ public final class ParquetTable implements Table {
         }
         boolean all = read.size() == files.size();
         long total = all || readBytes == 0 ? rows : (long) ((double) rows / readBytes * bytes);
-        return new TableStatistics(OptionalLong.of(total), OptionalLong.of(bytes), all ? sums.stream().map(StatisticsSum::statistics).toList() : List.of());
+        return new TableStatistics(OptionalLong.of(total), OptionalLong.of(bytes),
+                all ? sums.stream().map(StatisticsSum::statistics).toList() : List.of());
     }
 
     @Override

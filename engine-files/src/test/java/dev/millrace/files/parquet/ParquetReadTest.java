@@ -77,7 +77,8 @@ class ParquetReadTest {
             long size = file.path().toFile().length();
             long step = 1 + random.nextInt(10_000);
             for (long start = 0; start < size; start += step) {
-                bytes.addAll(read(random, file.path(), new Split(file.path().toString(), start, Math.min(step, size - start), size, 0, List.of()),
+                bytes.addAll(read(random, file.path(),
+                        new Split(file.path().toString(), start, Math.min(step, size - start), size, 0, List.of()),
                         List.of(0, 1), List.of()));
             }
             assertEquals(rows, bytes);
@@ -98,7 +99,8 @@ class ParquetReadTest {
                 filters.add(new TextFilter(ordinal, condition, Literal.TRUE));
                 conditions.add(row -> condition.test(row.get(ordinal)));
             }
-            List<List<String>> expected = project(file.rows(), columns).stream().filter(row -> conditions.stream().allMatch(c -> c.test(row))).toList();
+            List<List<String>> expected =
+                    project(file.rows(), columns).stream().filter(row -> conditions.stream().allMatch(c -> c.test(row))).toList();
             assertEquals(expected, read(random, file.path(), wholeFile(file.path()), columns, filters));
         });
     }
@@ -116,7 +118,8 @@ class ParquetReadTest {
             List<ScanFilter> filters = List.of(
                     new TextFilter(0, text -> Long.parseLong(text) >= first, new Compare(Compare.Op.GE, id, Literal.of((long) first))),
                     new TextFilter(0, text -> Long.parseLong(text) < end, new Compare(Compare.Op.LT, id, Literal.of((long) end))));
-            List<List<String>> expected = project(file.rows(), columns).subList(Math.min(first, file.rows().size()), Math.min(end, file.rows().size()));
+            List<List<String>> expected =
+                    project(file.rows(), columns).subList(Math.min(first, file.rows().size()), Math.min(end, file.rows().size()));
             assertEquals(expected, read(random, file.path(), wholeFile(file.path()), columns, filters));
         });
     }
@@ -148,7 +151,8 @@ class ParquetReadTest {
     void pagesAndDictionariesWithoutAMatchAreNotDecoded() throws IOException {
         Path path = fresh();
         MessageType schema = Types.buildMessage().addField(Types.required(PrimitiveTypeName.INT64).named("id"))
-                .addField(Types.optional(PrimitiveTypeName.INT32).named("kind")).addField(Types.required(PrimitiveTypeName.BINARY).named("text"))
+                .addField(Types.optional(PrimitiveTypeName.INT32).named("kind"))
+                .addField(Types.required(PrimitiveTypeName.BINARY).named("text"))
                 .named("rows");
         int rows = 20_000;
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(path)).withConf(new PlainParquetConfiguration())

@@ -30,7 +30,8 @@ public final class ParquetScanMain {
                 long start = System.nanoTime();
                 rows = 0;
                 ReadRequest request = new ReadRequest(new SourceSpec("parquet", List.of(path), Map.of(), Optional.empty()), schema,
-                        new Split(path, 0, new File(path).length(), new File(path).length(), 0, List.of()), List.of(schema.indexOf(name)), List.of(), -1,
+                        new Split(path, 0, new File(path).length(), new File(path).length(), 0, List.of()), List.of(schema.indexOf(name)),
+                        List.of(), -1,
                         Batch.ROWS);
                 try (TestTask task = new TestTask(1L << 30); ParquetBatchReader reader = new ParquetBatchReader(request, task, footers)) {
                     for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
@@ -41,7 +42,8 @@ public final class ParquetScanMain {
                 micros[run] = (System.nanoTime() - start) / 1000;
             }
             Arrays.sort(micros);
-            System.out.printf("%-20s %8d rows  %7.1f ms [%.1f-%.1f]  %6.0f M rows/s  last batch %s%n", name, rows, micros[runs / 2] / 1000.0,
+            System.out.printf("%-20s %8d rows  %7.1f ms [%.1f-%.1f]  %6.0f M rows/s  last batch %s%n", name, rows,
+                    micros[runs / 2] / 1000.0,
                     micros[0] / 1000.0, micros[runs - 1] / 1000.0, rows / (double) micros[runs / 2], kind);
         }
     }

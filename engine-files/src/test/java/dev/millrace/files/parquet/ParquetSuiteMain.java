@@ -75,7 +75,8 @@ public final class ParquetSuiteMain {
         }
         return switch (verdict) {
             case "neither" -> outcome.error == null ? "was read" : null;
-            case "both" -> outcome.error != null ? "was refused" : Objects.requireNonNullElse(compare(outcome, duckdb), "").isEmpty() ? compare(outcome, pyarrow) : compare(outcome, duckdb);
+            case "both" -> outcome.error != null ? "was refused" : Objects.requireNonNullElse(compare(outcome, duckdb), "").isEmpty()
+                    ? compare(outcome, pyarrow) : compare(outcome, duckdb);
             // one reader only: both answers can be defended, but an answer must be the same
             case "duckdb_only" -> outcome.error != null ? null : compare(outcome, duckdb);
             case "pyarrow_only" -> outcome.error != null ? "was refused" : compare(outcome, pyarrow);
@@ -106,8 +107,7 @@ public final class ParquetSuiteMain {
         return null;
     }
 
-    private record Outcome(long rows, List<String> names, List<String> first, Throwable error) {
-    }
+    private record Outcome(long rows, List<String> names, List<String> first, Throwable error) {}
 
     private static Outcome read(Path path) {
         try (TestTask task = new TestTask(BUDGET)) {

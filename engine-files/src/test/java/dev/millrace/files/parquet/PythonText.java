@@ -38,7 +38,8 @@ final class PythonText {
             case LongVector longs -> number(longs.type(), longs.values()[row]);
             case DoubleVector doubles -> floating(doubles.values()[row]);
             case Decimal128Vector decimals -> decimal(new BigInteger(Long.toString(decimals.words()[2 * row + 1])).shiftLeft(64)
-                    .add(new BigInteger(Long.toUnsignedString(decimals.words()[2 * row]))), ((DataType.DecimalType) decimals.type()).scale());
+                    .add(new BigInteger(Long.toUnsignedString(decimals.words()[2 * row]))),
+                    ((DataType.DecimalType) decimals.type()).scale());
             case BytesVector bytes -> bytes(bytes, row);
             case ListVector list -> {
                 StringBuilder text = new StringBuilder("[");
@@ -86,7 +87,8 @@ final class PythonText {
     static String dateTime(long micros) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000,
                 ZoneOffset.UTC);
-        String text = "datetime.datetime(" + time.getYear() + ", " + time.getMonthValue() + ", " + time.getDayOfMonth() + ", " + time.getHour() + ", "
+        String text = "datetime.datetime(" + time.getYear() + ", " + time.getMonthValue() + ", " + time.getDayOfMonth() + ", "
+                + time.getHour() + ", "
                 + time.getMinute();
         int microsOfSecond = time.getNano() / 1000;
         if (time.getSecond() != 0 || microsOfSecond != 0) {
@@ -104,7 +106,8 @@ final class PythonText {
         }
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-            return Double.toString(value).replace(".0E", "e").replace("E", "e").replaceAll("e(\\d)", "e+$1").replaceAll("e([+-])(\\d)$", "e$10$2");
+            return Double.toString(value).replace(".0E", "e").replace("E", "e").replaceAll("e(\\d)", "e+$1").replaceAll("e([+-])(\\d)$",
+                    "e$10$2");
         }
         String plain = new BigDecimal(Double.toString(value)).toPlainString();
         return value == 0 ? Double.toString(value) : plain.contains(".") ? plain : plain + ".0";

@@ -40,15 +40,16 @@ record RandomFile(Path path, List<String> names, List<List<String>> rows) {
     static RandomFile write(Random random, Path path) {
         MessageType schema = schema(random);
         int count = random.nextInt(10) == 0 ? random.nextInt(3) : 1 + random.nextInt(3_000);
-        CompressionCodecName[] codecs = { CompressionCodecName.UNCOMPRESSED, CompressionCodecName.SNAPPY, CompressionCodecName.GZIP,
-                CompressionCodecName.LZ4_RAW, CompressionCodecName.ZSTD };
+        CompressionCodecName[] codecs = {CompressionCodecName.UNCOMPRESSED, CompressionCodecName.SNAPPY, CompressionCodecName.GZIP,
+                CompressionCodecName.LZ4_RAW, CompressionCodecName.ZSTD};
         List<List<String>> rows = new ArrayList<>();
         boolean byteStreamSplit = random.nextInt(4) == 0;
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(path)).withConf(new PlainParquetConfiguration())
                 .withCodecFactory(new TestCodecs()).withCompressionCodec(codecs[random.nextInt(codecs.length)]).withType(schema)
                 .withWriterVersion(random.nextBoolean() ? WriterVersion.PARQUET_1_0 : WriterVersion.PARQUET_2_0)
                 .withPageWriteChecksumEnabled(random.nextBoolean()).withDictionaryEncoding(!byteStreamSplit && random.nextBoolean())
-                .withByteStreamSplitEncoding(byteStreamSplit).withDictionaryPageSize(64 + random.nextInt(3_000)).withPageSize(64 + random.nextInt(5_000))
+                .withByteStreamSplitEncoding(byteStreamSplit).withDictionaryPageSize(64 + random.nextInt(3_000))
+                .withPageSize(64 + random.nextInt(5_000))
                 .withPageRowCountLimit(1 + random.nextInt(1_000)).withMinRowCountForPageSizeCheck(1 + random.nextInt(50))
                 .withRowGroupRowCountLimit(1 + random.nextInt(2_000)).withRowGroupSize(1L << 20).build()) {
             for (int i = 0; i < count; i++) {
@@ -90,10 +91,13 @@ record RandomFile(Path path, List<String> names, List<List<String>> rows) {
                 }
                 yield struct.named(name);
             }
-            case 1 -> Types.buildGroup(repetition == Repetition.REPEATED ? Repetition.OPTIONAL : repetition).as(LogicalTypeAnnotation.listType())
-                    .addField(Types.repeatedGroup().addField(type(random, "element", depth + 1, Repetition.values()[random.nextInt(2)])).named("list"))
+            case 1 -> Types.buildGroup(repetition == Repetition.REPEATED ? Repetition.OPTIONAL : repetition)
+                    .as(LogicalTypeAnnotation.listType())
+                    .addField(Types.repeatedGroup().addField(type(random, "element", depth + 1, Repetition.values()[random.nextInt(2)]))
+                            .named("list"))
                     .named(name);
-            case 2 -> Types.buildGroup(repetition == Repetition.REPEATED ? Repetition.OPTIONAL : repetition).as(LogicalTypeAnnotation.mapType())
+            case 2 -> Types.buildGroup(repetition == Repetition.REPEATED ? Repetition.OPTIONAL : repetition)
+                    .as(LogicalTypeAnnotation.mapType())
                     .addField(Types.repeatedGroup().addField(Types.required(PrimitiveTypeName.INT32).named("key"))
                             .addField(type(random, "value", depth + 1, Repetition.values()[random.nextInt(2)])).named("key_value"))
                     .named(name);
@@ -111,8 +115,10 @@ record RandomFile(Path path, List<String> names, List<List<String>> rows) {
             case 5 -> Types.primitive(PrimitiveTypeName.BINARY, repetition).as(LogicalTypeAnnotation.stringType()).named(name);
             case 6 -> Types.primitive(PrimitiveTypeName.BINARY, repetition).named(name);
             case 7 -> Types.primitive(PrimitiveTypeName.INT32, repetition).as(LogicalTypeAnnotation.dateType()).named(name);
-            case 8 -> Types.primitive(PrimitiveTypeName.INT64, repetition).as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS)).named(name);
-            case 9 -> Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition).length(16).as(LogicalTypeAnnotation.decimalType(3, 30)).named(name);
+            case 8 -> Types.primitive(PrimitiveTypeName.INT64, repetition).as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+                    .named(name);
+            case 9 -> Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition).length(16)
+                    .as(LogicalTypeAnnotation.decimalType(3, 30)).named(name);
             case 10 -> Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition).length(5).named(name);
             case 11 -> Types.primitive(PrimitiveTypeName.INT64, repetition).as(LogicalTypeAnnotation.decimalType(2, 15)).named(name);
             default -> Types.primitive(PrimitiveTypeName.INT32, repetition).as(LogicalTypeAnnotation.decimalType(1, 7)).named(name);

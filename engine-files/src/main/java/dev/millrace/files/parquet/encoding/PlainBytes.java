@@ -48,7 +48,8 @@ public final class PlainBytes implements BytesSource {
     }
 
     private CorruptDataException broken(int length, int from) {
-        return new CorruptDataException("byte array of " + length + " bytes with " + Math.max(0, end - from - Integer.BYTES) + " left in the page");
+        return new CorruptDataException(
+                "byte array of " + length + " bytes with " + Math.max(0, end - from - Integer.BYTES) + " left in the page");
     }
 
     @Override

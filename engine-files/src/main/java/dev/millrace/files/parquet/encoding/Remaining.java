@@ -8,7 +8,8 @@ final class Remaining {
 
     static void check(int bytesLeft, int count, int width) {
         if ((long) count * width > bytesLeft) {
-            throw new CorruptDataException("page ends with " + bytesLeft + " bytes where " + count + " values of " + width + " bytes follow");
+            throw new CorruptDataException(
+                    "page ends with " + bytesLeft + " bytes where " + count + " values of " + width + " bytes follow");
         }
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nulls  number of nulls, -1 when not said
  * @param nans   number of NaNs, -1 when not said
  */
-public record ChunkStatistics(byte @Nullable [] oldMin, byte @Nullable [] oldMax, byte @Nullable [] min, byte @Nullable [] max, long nulls, long nans) {
+public record ChunkStatistics(byte @Nullable [] oldMin, byte @Nullable [] oldMax, byte @Nullable [] min, byte @Nullable [] max, long nulls,
+        long nans) {
     /** Nothing is known. */
     public static final ChunkStatistics NONE = new ChunkStatistics(null, null, null, null, -1, -1);
 }

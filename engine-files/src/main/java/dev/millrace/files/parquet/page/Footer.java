@@ -70,7 +70,8 @@ public record Footer(ParquetSchema schema, List<RowGroup> rowGroups, List<Column
             check(group, schema, fileSize);
         }
         if (!content.orders().isEmpty() && content.orders().size() != schema.leaves()) {
-            throw new CorruptDataException("the footer has " + content.orders().size() + " column orders for " + schema.leaves() + " columns");
+            throw new CorruptDataException(
+                    "the footer has " + content.orders().size() + " column orders for " + schema.leaves() + " columns");
         }
         return new Footer(schema, content.groups(), content.orders(), fileSize);
     }
@@ -78,7 +79,8 @@ public record Footer(ParquetSchema schema, List<RowGroup> rowGroups, List<Column
     /** A row group outside the file would belong to no split, so it has to be found here. */
     private static void check(RowGroup group, ParquetSchema schema, long fileSize) {
         if (group.columns().size() != schema.leaves()) {
-            throw new CorruptDataException("a row group has " + group.columns().size() + " columns where the schema has " + schema.leaves());
+            throw new CorruptDataException(
+                    "a row group has " + group.columns().size() + " columns where the schema has " + schema.leaves());
         }
         for (ColumnChunk chunk : group.columns()) {
             boolean here = chunk.obstacle() == null && chunk.values() > 0;

@@ -11,8 +11,7 @@ import java.util.Map;
  * time; the least recently used ones go first. Safe for use by many threads.
  */
 public final class FooterCache {
-    private record Key(Path path, long size, long modified) {
-    }
+    private record Key(Path path, long size, long modified) {}
 
     private final Map<Key, Footer> footers;
 

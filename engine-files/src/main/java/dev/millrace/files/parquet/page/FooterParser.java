@@ -29,8 +29,7 @@ final class FooterParser {
     /**
      * @param orders by leaf: whether min and max of statistics are in the order of the column's type; empty when not said
      */
-    record Content(List<SchemaElement> schema, long rows, List<RowGroup> groups, List<ColumnOrder> orders) {
-    }
+    record Content(List<SchemaElement> schema, long rows, List<RowGroup> groups, List<ColumnOrder> orders) {}
 
     Content content() {
         List<SchemaElement> schema = List.of();
@@ -257,7 +256,8 @@ final class FooterParser {
                 throw new CorruptDataException("a column chunk has " + values + " values in " + compressedSize + " bytes at " + dataOffset);
             }
             long first = dictionaryOffset > 0 && dictionaryOffset < dataOffset ? dictionaryOffset : dataOffset;
-            return new ColumnChunk(obstacle, known(type, "type of a column chunk"), known(codec, "compression codec"), values, first, compressedSize,
+            return new ColumnChunk(obstacle, known(type, "type of a column chunk"), known(codec, "compression codec"), values, first,
+                    compressedSize,
                     statistics, dataPages > 0 && otherPages == 0, columns, offsets);
         }
 

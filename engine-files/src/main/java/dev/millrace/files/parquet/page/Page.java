@@ -61,7 +61,8 @@ public record Page(int values, int rows, Encoding encoding, Levels repetition, L
         return 32 - Integer.numberOfLeadingZeros(maxLevel);
     }
 
-    private static Levels v1Levels(byte[] bytes, int at, int end, int width, @org.jspecify.annotations.Nullable Encoding encoding, int values) {
+    private static Levels v1Levels(byte[] bytes, int at, int end, int width, @org.jspecify.annotations.Nullable Encoding encoding,
+            int values) {
         if (encoding == Encoding.BIT_PACKED) {
             byte[] run = LegacyBitPacked.toRun(bytes, at, end, values, width);
             return new Levels(run, 0, run.length - dev.millrace.files.parquet.bytes.LittleEndian.SLACK, width);
@@ -77,6 +78,7 @@ public record Page(int values, int rows, Encoding encoding, Levels repetition, L
     }
 
     private static int v1End(byte[] bytes, int at, int width, @org.jspecify.annotations.Nullable Encoding encoding, int values) {
-        return encoding == Encoding.BIT_PACKED ? at + (int) LegacyBitPacked.byteLength(values, width) : at + Integer.BYTES + intAt(bytes, at);
+        return encoding == Encoding.BIT_PACKED ? at + (int) LegacyBitPacked.byteLength(values, width)
+                : at + Integer.BYTES + intAt(bytes, at);
     }
 }

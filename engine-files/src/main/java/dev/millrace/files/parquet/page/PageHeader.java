@@ -137,11 +137,13 @@ record PageHeader(@Nullable PageType type, int compressedSize, int uncompressedS
                 if (known == PageType.DATA_PAGE_V2
                         && (definitionBytes < 0 || repetitionBytes < 0 || (long) definitionBytes + repetitionBytes > compressedSize
                                 || (long) definitionBytes + repetitionBytes > uncompressedSize || rows < 0 || rows > values)) {
-                    throw new CorruptDataException("page header with levels of " + definitionBytes + " and " + repetitionBytes + " bytes, " + rows
-                            + " rows and " + values + " values");
+                    throw new CorruptDataException(
+                            "page header with levels of " + definitionBytes + " and " + repetitionBytes + " bytes, " + rows
+                                    + " rows and " + values + " values");
                 }
             }
-            return new PageHeader(known, compressedSize, uncompressedSize, crc, values, rows, encoding, definitionEncoding, repetitionEncoding,
+            return new PageHeader(known, compressedSize, uncompressedSize, crc, values, rows, encoding, definitionEncoding,
+                    repetitionEncoding,
                     definitionBytes, repetitionBytes, compressed, headerLength);
         }
     }

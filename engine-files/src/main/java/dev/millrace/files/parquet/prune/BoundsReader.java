@@ -40,7 +40,8 @@ public final class BoundsReader {
     }
 
     /** Bounds from stored bytes, of a page or a chunk; bytes that are no value of the type mean "not known". */
-    public static ColumnBounds of(ParquetColumn.Leaf column, byte @Nullable [] min, byte @Nullable [] max, boolean nans, long nulls, long rows) {
+    public static ColumnBounds of(ParquetColumn.Leaf column, byte @Nullable [] min, byte @Nullable [] max, boolean nans, long nulls,
+            long rows) {
         Object low = min == null ? null : value(column, min);
         Object high = max == null ? null : value(column, max);
         if (isNan(low) || isNan(high) || low != null && high != null && ColumnBounds.compare(low, high) > 0) {
@@ -75,7 +76,8 @@ public final class BoundsReader {
         return switch (column.physical()) {
             case INT32, INT64 -> switch (column.conversion()) {
                 case UNSIGNED_8, UNSIGNED_16, UNSIGNED_32, UNSIGNED_64 -> false;
-                case NONE, SIGNED_8, SIGNED_16, MILLIS_TO_MICROS, NANOS_TO_MICROS, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE, FLOAT_16 -> true;
+                case NONE, SIGNED_8, SIGNED_16, MILLIS_TO_MICROS, NANOS_TO_MICROS, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE, FLOAT_16 ->
+                        true;
             };
             case FLOAT, DOUBLE, BOOLEAN -> true;
             case INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> false;
@@ -102,7 +104,8 @@ public final class BoundsReader {
     private static @Nullable Object integer(ParquetColumn.Leaf column, int value) {
         long number = switch (column.conversion()) {
             case UNSIGNED_8, UNSIGNED_16, UNSIGNED_32 -> Integer.toUnsignedLong(value);
-            case NONE, SIGNED_8, SIGNED_16, UNSIGNED_64, MILLIS_TO_MICROS, NANOS_TO_MICROS, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE, FLOAT_16 -> value;
+            case NONE, SIGNED_8, SIGNED_16, UNSIGNED_64, MILLIS_TO_MICROS, NANOS_TO_MICROS, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE,
+                    FLOAT_16 -> value;
         };
         return switch (column.type().storage()) {
             case INT -> (Object) Math.toIntExact(number);
@@ -119,7 +122,7 @@ public final class BoundsReader {
             case NANOS_TO_MICROS -> Math.floorDiv(value, 1000L);
             case UNSIGNED_64 -> new BigInteger(Long.toUnsignedString(value));
             case NONE, SIGNED_8, SIGNED_16, UNSIGNED_8, UNSIGNED_16, UNSIGNED_32, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE, FLOAT_16 ->
-                column.type().storage() == dev.millrace.types.Storage.DECIMAL128 ? (Object) BigInteger.valueOf(value) : (Object) value;
+                    column.type().storage() == dev.millrace.types.Storage.DECIMAL128 ? (Object) BigInteger.valueOf(value) : (Object) value;
         };
     }
 
@@ -129,7 +132,7 @@ public final class BoundsReader {
             case BIG_ENDIAN_DECIMAL -> decimal(column, bytes);
             case NONE, SIGNED_8, SIGNED_16, UNSIGNED_8, UNSIGNED_16, UNSIGNED_32, UNSIGNED_64, MILLIS_TO_MICROS, NANOS_TO_MICROS,
                     BIG_ENDIAN_TO_DOUBLE ->
-                column.type() instanceof DataType.StringType || column.type() instanceof DataType.BinaryType ? bytes : null;
+                    column.type() instanceof DataType.StringType || column.type() instanceof DataType.BinaryType ? bytes : null;
         };
     }
 

@@ -13,7 +13,8 @@ public final class ChunkBounds {
         long rows = group.rows();
         return switch (column) {
             case ParquetColumn.Missing _ -> ColumnBounds.allNull(rows);
-            case ParquetColumn.Leaf leaf -> BoundsReader.of(group.columns().get(leaf.column()).statistics(), leaf, footer.columnOrders(), rows);
+            case ParquetColumn.Leaf leaf ->
+                    BoundsReader.of(group.columns().get(leaf.column()).statistics(), leaf, footer.columnOrders(), rows);
             case ParquetColumn.Struct _, ParquetColumn.ListOf _, ParquetColumn.MapOf _ -> ColumnBounds.unknown(rows);
         };
     }

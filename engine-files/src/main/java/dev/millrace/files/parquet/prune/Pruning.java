@@ -109,8 +109,10 @@ public final class Pruning {
         Object min = bounds.min();
         Object max = bounds.max();
         return switch (op) {
-            case EQ, NULL_SAFE_EQ -> (min == null || ColumnBounds.compare(min, value) <= 0) && (max == null || ColumnBounds.compare(max, value) >= 0);
-            case NE -> bounds.nans() || min == null || max == null || ColumnBounds.compare(min, value) != 0 || ColumnBounds.compare(max, value) != 0;
+            case EQ, NULL_SAFE_EQ ->
+                    (min == null || ColumnBounds.compare(min, value) <= 0) && (max == null || ColumnBounds.compare(max, value) >= 0);
+            case NE -> bounds.nans() || min == null || max == null || ColumnBounds.compare(min, value) != 0
+                    || ColumnBounds.compare(max, value) != 0;
             case LT -> min == null || ColumnBounds.compare(min, value) < 0;
             case LE -> min == null || ColumnBounds.compare(min, value) <= 0;
             case GT -> bounds.nans() || max == null || ColumnBounds.compare(max, value) > 0;

@@ -23,17 +23,17 @@ final class Constants {
             return Nulls.vector(type, 1);
         }
         return switch (type.storage()) {
-            case BOOLEAN -> new BooleanVector(type, new byte[] { (byte) ((Boolean) value ? 1 : 0) }, 1, null);
-            case INT -> new IntVector(type, new int[] { ((Number) value).intValue() }, 1, null);
-            case LONG -> new LongVector(type, new long[] { ((Number) value).longValue() }, 1, null);
-            case DOUBLE -> new DoubleVector(type, new double[] { ((Number) value).doubleValue() }, 1, null);
+            case BOOLEAN -> new BooleanVector(type, new byte[] {(byte) ((Boolean) value ? 1 : 0)}, 1, null);
+            case INT -> new IntVector(type, new int[] {((Number) value).intValue()}, 1, null);
+            case LONG -> new LongVector(type, new long[] {((Number) value).longValue()}, 1, null);
+            case DOUBLE -> new DoubleVector(type, new double[] {((Number) value).doubleValue()}, 1, null);
             case DECIMAL128 -> {
                 BigInteger unscaled = (BigInteger) value;
-                yield new Decimal128Vector(type, new long[] { unscaled.longValue(), unscaled.shiftRight(Long.SIZE).longValue() }, 1, null);
+                yield new Decimal128Vector(type, new long[] {unscaled.longValue(), unscaled.shiftRight(Long.SIZE).longValue()}, 1, null);
             }
             case BYTES -> {
                 byte[] bytes = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
-                yield new BytesVector(type, bytes, new int[] { 0 }, new int[] { bytes.length }, 1, null);
+                yield new BytesVector(type, bytes, new int[] {0}, new int[] {bytes.length}, 1, null);
             }
             case LIST, MAP, STRUCT, NULL -> throw new IllegalArgumentException("partition value of type " + type.sql());
         };

@@ -231,7 +231,8 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
      * The values that the chunk just opened can have, when all its pages are said to use its dictionary; null when that is not
      * known. Without null, which may be there as well.
      */
-    @Nullable Vector wholeDictionary(ColumnChunk chunk) {
+    @Nullable
+    Vector wholeDictionary(ColumnChunk chunk) {
         if (valuesLeft == 0 || !chunk.dictionaryOnly()) {
             return null;
         }

@@ -71,7 +71,8 @@ final class LongValues extends Values {
                     values[i] = Math.floorDiv(values[i], NANOS_PER_MICRO);
                 }
             }
-            case NONE, SIGNED_8, SIGNED_16, UNSIGNED_8, UNSIGNED_16, UNSIGNED_32, UNSIGNED_64, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE, FLOAT_16 -> {
+            case NONE, SIGNED_8, SIGNED_16, UNSIGNED_8, UNSIGNED_16, UNSIGNED_32, UNSIGNED_64, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE,
+                    FLOAT_16 -> {
                 // a long is taken as it is
             }
         }
@@ -86,7 +87,8 @@ final class LongValues extends Values {
             case UNSIGNED_8 -> 0xffL;
             case UNSIGNED_16 -> 0xffffL;
             case UNSIGNED_32 -> 0xffff_ffffL;
-            case NONE, SIGNED_8, SIGNED_16, UNSIGNED_64, MILLIS_TO_MICROS, NANOS_TO_MICROS, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE, FLOAT_16 -> -1L;
+            case NONE, SIGNED_8, SIGNED_16, UNSIGNED_64, MILLIS_TO_MICROS, NANOS_TO_MICROS, BIG_ENDIAN_DECIMAL, BIG_ENDIAN_TO_DOUBLE,
+                    FLOAT_16 -> -1L;
         };
         for (int i = 0; i < count; i++) {
             values[at + i] = scratch[i] & mask;

@@ -107,8 +107,9 @@ final class Nested implements ColumnReader {
         private Node leaf(ParquetColumn.Leaf leaf, int slotDefinition) {
             if (leaf.type() instanceof DataType.NullType) {
                 // no value is ever there, but the levels say how long the lists around it are
-                ParquetColumn.Leaf levels = new ParquetColumn.Leaf(leaf.name(), DataType.INT, leaf.conversion(), leaf.physical(), leaf.width(),
-                        leaf.scale(), leaf.definition(), leaf.repetition(), leaf.column(), leaf.path());
+                ParquetColumn.Leaf levels =
+                        new ParquetColumn.Leaf(leaf.name(), DataType.INT, leaf.conversion(), leaf.physical(), leaf.width(),
+                                leaf.scale(), leaf.definition(), leaf.repetition(), leaf.column(), leaf.path());
                 leaves.add(new NestedLeaf(levels, new ColumnPages(file, pool), Values.of(levels, pool), slotDefinition));
                 return new MissingNode(leaf.type());
             }
@@ -119,8 +120,7 @@ final class Nested implements ColumnReader {
     }
 
     /** Where a node is: its slots are those entries of {@code leaf} that do not repeat deeper than {@code repetition} and are defined at least to {@code definition}. */
-    private record Slots(NestedLeaf leaf, int repetition, int definition) {
-    }
+    private record Slots(NestedLeaf leaf, int repetition, int definition) {}
 
     private sealed interface Node {
         Vector vector(int slots);

@@ -26,12 +26,14 @@ final class Nulls {
             case DOUBLE -> new DoubleVector(type, new double[length], length, none);
             case DECIMAL128 -> new Decimal128Vector(type, new long[2 * length], length, none);
             case BYTES -> new BytesVector(type, new byte[0], new int[length], new int[length], length, none);
-            case LIST -> new ListVector(type, new int[length], new int[length], vector(((DataType.ArrayType) type).element(), 0), length, none);
+            case LIST ->
+                    new ListVector(type, new int[length], new int[length], vector(((DataType.ArrayType) type).element(), 0), length, none);
             case MAP -> {
                 DataType.MapType map = (DataType.MapType) type;
                 yield new MapVector(type, new int[length], new int[length], vector(map.key(), 0), vector(map.value(), 0), length, none);
             }
-            case STRUCT -> new StructVector(type, ((DataType.StructType) type).fields().stream().map(field -> vector(field.type(), length)).toList(),
+            case STRUCT -> new StructVector(type,
+                    ((DataType.StructType) type).fields().stream().map(field -> vector(field.type(), length)).toList(),
                     length, none);
             case NULL -> new NullVector(length);
         };

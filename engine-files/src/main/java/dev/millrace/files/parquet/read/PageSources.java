@@ -38,7 +38,8 @@ final class PageSources {
             case PLAIN -> new PlainInts(bytes, from, end);
             case DELTA_BINARY_PACKED -> new DeltaInts(bytes, from, end);
             case BYTE_STREAM_SPLIT -> new SplitInts(bytes, from, end);
-            case PLAIN_DICTIONARY, RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY -> throw values.noEncoding(encoding);
+            case PLAIN_DICTIONARY, RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY ->
+                    throw values.noEncoding(encoding);
         };
     }
 
@@ -53,7 +54,8 @@ final class PageSources {
             case PLAIN -> new PlainLongs(bytes, from, end);
             case DELTA_BINARY_PACKED -> new DeltaLongs(bytes, from, end);
             case BYTE_STREAM_SPLIT -> new SplitLongs(bytes, from, end);
-            case PLAIN_DICTIONARY, RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY -> throw values.noEncoding(encoding);
+            case PLAIN_DICTIONARY, RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY ->
+                    throw values.noEncoding(encoding);
         };
     }
 
@@ -63,7 +65,7 @@ final class PageSources {
             case PLAIN -> isFloat ? new PlainFloats(bytes, from, end) : new PlainDoubles(bytes, from, end);
             case BYTE_STREAM_SPLIT -> isFloat ? new SplitFloats(bytes, from, end) : new SplitDoubles(bytes, from, end);
             case PLAIN_DICTIONARY, RLE, BIT_PACKED, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY ->
-                throw values.noEncoding(encoding);
+                    throw values.noEncoding(encoding);
         };
     }
 
@@ -71,8 +73,9 @@ final class PageSources {
         return switch (encoding) {
             case PLAIN -> new PlainBooleans(bytes, from, end);
             case RLE -> new RunLengthBooleans(bytes, from, end);
-            case PLAIN_DICTIONARY, BIT_PACKED, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY, BYTE_STREAM_SPLIT ->
-                throw values.noEncoding(encoding);
+            case PLAIN_DICTIONARY, BIT_PACKED, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, RLE_DICTIONARY,
+                    BYTE_STREAM_SPLIT ->
+                    throw values.noEncoding(encoding);
         };
     }
 

@@ -8,7 +8,7 @@ record RowRanges(long[] starts, long[] ends) {
 
     /** All {@code rows} rows. */
     static RowRanges all(long rows) {
-        return rows == 0 ? NONE : new RowRanges(new long[] { 0 }, new long[] { rows });
+        return rows == 0 ? NONE : new RowRanges(new long[] {0}, new long[] {rows});
     }
 
     boolean isEmpty() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The arrays that one column's values of a batch are decoded into, one class per storage. They grow on demand, are counted
  * in the task's pool and reused. A dictionary is held in one, too, which is then filled once.
  */
-abstract sealed class Values implements AutoCloseable permits IntValues, LongValues, DoubleValues, BooleanValues, BytesValues, Decimal128Values {
+abstract sealed class Values implements AutoCloseable
+        permits IntValues, LongValues, DoubleValues, BooleanValues, BytesValues, Decimal128Values {
     final ParquetColumn.Leaf column;
     final MemoryPool pool;
     private long reserved;

@@ -20,7 +20,8 @@ final class LeafTypes {
         Meaning meaning = meaning(node);
         LogicalType logical = node.logical();
         int scale = logical != null && logical.kind() == LogicalType.Kind.DECIMAL ? logical.scale() : node.scale();
-        return new ParquetColumn.Leaf(node.name(), meaning.type, meaning.conversion, node.physical(), node.width(), scale, node.definition(),
+        return new ParquetColumn.Leaf(node.name(), meaning.type, meaning.conversion, node.physical(), node.width(), scale,
+                node.definition(),
                 node.repetition(), node.column(), node.path());
     }
 
@@ -138,6 +139,7 @@ final class LeafTypes {
     }
 
     private static CorruptDataException wrong(SchemaNode.Leaf node, String annotation) {
-        return new CorruptDataException("the column " + String.join(".", node.path()) + " of " + node.physical() + " is annotated as " + annotation);
+        return new CorruptDataException(
+                "the column " + String.join(".", node.path()) + " of " + node.physical() + " is annotated as " + annotation);
     }
 }

@@ -24,22 +24,21 @@ public sealed interface ParquetColumn {
      * @param width      bytes of a FIXED_LEN_BYTE_ARRAY
      * @param scale      decimal digits behind the point in the file, for {@link Conversion#BIG_ENDIAN_TO_DOUBLE}
      */
-    record Leaf(String name, DataType type, Conversion conversion, Type physical, int width, int scale, int definition, int repetition, int column,
-            List<String> path) implements ParquetColumn {
-    }
+    record Leaf(String name, DataType type, Conversion conversion, Type physical, int width, int scale, int definition, int repetition,
+            int column,
+            List<String> path) implements ParquetColumn {}
 
     /** A struct. */
-    record Struct(String name, DataType.StructType type, int definition, List<ParquetColumn> fields) implements ParquetColumn {
-    }
+    record Struct(String name, DataType.StructType type, int definition, List<ParquetColumn> fields) implements ParquetColumn {}
 
     /** A list; {@code repetition} is the level at which an element follows another, {@code present} the definition level of an element being there. */
-    record ListOf(String name, DataType.ArrayType type, int definition, int present, int repetition, ParquetColumn element) implements ParquetColumn {
-    }
+    record ListOf(String name, DataType.ArrayType type, int definition, int present, int repetition,
+            ParquetColumn element) implements ParquetColumn {}
 
     /** A map; levels as in {@link ListOf}, for its entries. */
     record MapOf(String name, DataType.MapType type, int definition, int present, int repetition, ParquetColumn key, ParquetColumn value)
-            implements ParquetColumn {
-    }
+            implements
+                ParquetColumn {}
 
     /** A column that the reader asks for and the file does not have: null in every slot. */
     record Missing(String name, DataType type) implements ParquetColumn {

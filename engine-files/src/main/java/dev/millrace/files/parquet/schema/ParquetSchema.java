@@ -89,7 +89,8 @@ public record ParquetSchema(List<ParquetColumn> columns, int leaves) {
     }
 
     private static ParquetColumn list(String name, int definition, SchemaNode repeated, ParquetColumn element) {
-        return new ParquetColumn.ListOf(name, DataType.array(element.type()), definition, repeated.definition(), repeated.repetition(), element);
+        return new ParquetColumn.ListOf(name, DataType.array(element.type()), definition, repeated.definition(), repeated.repetition(),
+                element);
     }
 
     /** The element of an annotated list: the repeated node itself in the two-level shapes of older writers, else its only child. */

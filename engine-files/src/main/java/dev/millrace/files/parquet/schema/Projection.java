@@ -40,14 +40,16 @@ public final class Projection {
         }
         return switch (column) {
             case ParquetColumn.Leaf leaf when leaf.type() instanceof DataType.NullType ->
-                Optional.of(new ParquetColumn.Missing(leaf.name(), wanted));
+                    Optional.of(new ParquetColumn.Missing(leaf.name(), wanted));
             case ParquetColumn.Leaf leaf -> widens(leaf, wanted)
-                    ? Optional.of(new ParquetColumn.Leaf(leaf.name(), wanted, leaf.conversion(), leaf.physical(), leaf.width(), leaf.scale(),
-                            leaf.definition(), leaf.repetition(), leaf.column(), leaf.path()))
+                    ? Optional
+                            .of(new ParquetColumn.Leaf(leaf.name(), wanted, leaf.conversion(), leaf.physical(), leaf.width(), leaf.scale(),
+                                    leaf.definition(), leaf.repetition(), leaf.column(), leaf.path()))
                     : Optional.empty();
             case ParquetColumn.Struct struct when wanted instanceof DataType.StructType type -> struct(struct, type);
             case ParquetColumn.ListOf list when wanted instanceof DataType.ArrayType type -> fit(list.element(), type.element())
-                    .map(element -> new ParquetColumn.ListOf(list.name(), type, list.definition(), list.present(), list.repetition(), element));
+                    .map(element -> new ParquetColumn.ListOf(list.name(), type, list.definition(), list.present(), list.repetition(),
+                            element));
             case ParquetColumn.MapOf map when wanted instanceof DataType.MapType type -> fit(map.key(), type.key())
                     .flatMap(key -> fit(map.value(), type.value()).map(value -> new ParquetColumn.MapOf(map.name(), type, map.definition(),
                             map.present(), map.repetition(), key, value)));
@@ -70,25 +72,28 @@ public final class Projection {
 
     /** Whether every stored value can be read as {@code wanted} without loss. */
     private static boolean widens(ParquetColumn.Leaf leaf, DataType wanted) {
-        return widens(leaf.type(), wanted) && (leaf.conversion() != Conversion.BIG_ENDIAN_TO_DOUBLE || wanted instanceof DataType.DoubleType);
+        return widens(leaf.type(), wanted)
+                && (leaf.conversion() != Conversion.BIG_ENDIAN_TO_DOUBLE || wanted instanceof DataType.DoubleType);
     }
 
     /** Whether a column of type {@code from} can be read as {@code to}: the same bytes, more digits or a wider number. */
     public static boolean widens(DataType from, DataType to) {
         return switch (from) {
-            case DataType.ByteType _ -> to instanceof DataType.ShortType || to instanceof DataType.IntType || to instanceof DataType.LongType
-                    || to instanceof DataType.DoubleType;
-            case DataType.ShortType _ -> to instanceof DataType.IntType || to instanceof DataType.LongType || to instanceof DataType.DoubleType;
+            case DataType.ByteType _ ->
+                    to instanceof DataType.ShortType || to instanceof DataType.IntType || to instanceof DataType.LongType
+                            || to instanceof DataType.DoubleType;
+            case DataType.ShortType _ ->
+                    to instanceof DataType.IntType || to instanceof DataType.LongType || to instanceof DataType.DoubleType;
             case DataType.IntType _ -> to instanceof DataType.LongType || to instanceof DataType.DoubleType;
             case DataType.FloatType _ -> to instanceof DataType.DoubleType;
             case DataType.DecimalType(var precision, var scale) ->
-                to instanceof DataType.DecimalType(var wider, var sameScale) && scale == sameScale && wider >= precision;
+                    to instanceof DataType.DecimalType(var wider, var sameScale) && scale == sameScale && wider >= precision;
             case DataType.StringType _ -> to instanceof DataType.BinaryType;
             case DataType.BinaryType _ -> to instanceof DataType.StringType;
-            case DataType.BooleanType _, DataType.LongType _, DataType.DoubleType _, DataType.DateType _, DataType.TimestampType _,
-                    DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.NullType _,
-                    DataType.ArrayType _, DataType.MapType _, DataType.StructType _ ->
-                false;
+            case DataType.BooleanType _, DataType.LongType _, DataType.DoubleType _, DataType.DateType _,
+                    DataType.TimestampType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _,
+                    DataType.DayTimeIntervalType _, DataType.NullType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _ ->
+                    false;
         };
     }
 }

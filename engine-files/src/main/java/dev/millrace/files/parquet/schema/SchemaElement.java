@@ -15,5 +15,4 @@ import org.jspecify.annotations.Nullable;
  * @param scale     of a decimal, by the deprecated annotation
  */
 public record SchemaElement(String name, @Nullable Type type, int width, FieldRepetitionType occurs, int children,
-        @Nullable ConvertedType converted, int scale, int precision, @Nullable LogicalType logical) {
-}
+        @Nullable ConvertedType converted, int scale, int precision, @Nullable LogicalType logical) {}

@@ -22,9 +22,11 @@ sealed interface SchemaNode {
 
     int repetition();
 
-    @Nullable ConvertedType converted();
+    @Nullable
+    ConvertedType converted();
 
-    @Nullable LogicalType logical();
+    @Nullable
+    LogicalType logical();
 
     default boolean repeated() {
         return occurs() == FieldRepetitionType.REPEATED;
@@ -32,8 +34,7 @@ sealed interface SchemaNode {
 
     /** A group; the root is one, too. */
     record Group(String name, FieldRepetitionType occurs, int definition, int repetition, @Nullable ConvertedType converted,
-            @Nullable LogicalType logical, List<SchemaNode> children) implements SchemaNode {
-    }
+            @Nullable LogicalType logical, List<SchemaNode> children) implements SchemaNode {}
 
     /**
      * A column of values.
@@ -43,8 +44,8 @@ sealed interface SchemaNode {
      * @param precision digits of a decimal by the deprecated annotation, 0 when not set
      */
     record Leaf(String name, FieldRepetitionType occurs, int definition, int repetition, @Nullable ConvertedType converted,
-            @Nullable LogicalType logical, Type physical, int width, int precision, int scale, int column, List<String> path) implements SchemaNode {
-    }
+            @Nullable LogicalType logical, Type physical, int width, int precision, int scale, int column,
+            List<String> path) implements SchemaNode {}
 
     /**
      * Builds the tree from its depth-first list.
@@ -95,7 +96,8 @@ sealed interface SchemaNode {
             return leaf(element, type, occurs, definition, repetition, path);
         }
 
-        private Group group(SchemaElement element, FieldRepetitionType occurs, int definition, int repetition, List<String> path, boolean root) {
+        private Group group(SchemaElement element, FieldRepetitionType occurs, int definition, int repetition, List<String> path,
+                boolean root) {
             int count = element.children();
             if (count < 0 || count == 0 && !root || count > elements.size() - next) {
                 throw new CorruptDataException("the schema element " + element.name() + " has no type and " + count + " children");

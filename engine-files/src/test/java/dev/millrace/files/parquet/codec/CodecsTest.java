@@ -26,7 +26,7 @@ class CodecsTest {
     private static final byte GUARD = 0x5a;
 
     @ParameterizedTest
-    @EnumSource(names = { "UNCOMPRESSED", "SNAPPY", "GZIP", "LZ4", "LZ4_RAW", "ZSTD" })
+    @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "LZ4", "LZ4_RAW", "ZSTD"})
     void whatWasCompressedComesBack(CompressionCodec codec) {
         Seeds.each(300, random -> {
             byte[] plain = Seeds.compressible(random, random.nextInt(10) == 0 ? 200_000 : 2_000);
@@ -36,7 +36,7 @@ class CodecsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = { "UNCOMPRESSED", "SNAPPY", "GZIP", "LZ4", "LZ4_RAW", "ZSTD" })
+    @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "LZ4", "LZ4_RAW", "ZSTD"})
     void damagedBytesGiveAResultOrTheTypedError(CompressionCodec codec) {
         Seeds.each(2_000, random -> {
             byte[] plain = Seeds.compressible(random, 600);
@@ -59,7 +59,8 @@ class CodecsTest {
         Seeds.each(20_000, random -> {
             byte[] noise = new byte[random.nextInt(60)];
             random.nextBytes(noise);
-            for (CompressionCodec codec : new CompressionCodec[] { CompressionCodec.SNAPPY, CompressionCodec.LZ4_RAW, CompressionCodec.LZ4 }) {
+            for (CompressionCodec codec : new CompressionCodec[] {CompressionCodec.SNAPPY, CompressionCodec.LZ4_RAW,
+                    CompressionCodec.LZ4}) {
                 try {
                     int wanted = codec == CompressionCodec.SNAPPY ? Snappy.uncompressedLength(noise, 0, noise.length) : random.nextInt(200);
                     decompressed(codec, noise, noise.length, Math.min(wanted, 100_000));
@@ -75,7 +76,8 @@ class CodecsTest {
         byte[] first = Seeds.compressible(new Random(1), 5_000);
         byte[] second = Seeds.compressible(new Random(2), 5_000);
         byte[] framed = concatenated(compressed(CompressionCodec.LZ4, first), compressed(CompressionCodec.LZ4, second));
-        assertArrayEquals(concatenated(first, second), decompressed(CompressionCodec.LZ4, framed, framed.length, first.length + second.length));
+        assertArrayEquals(concatenated(first, second),
+                decompressed(CompressionCodec.LZ4, framed, framed.length, first.length + second.length));
     }
 
     @Test

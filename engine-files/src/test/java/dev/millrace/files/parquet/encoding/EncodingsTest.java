@@ -54,8 +54,9 @@ class EncodingsTest {
                 delta.writeInteger(value);
                 split.writeInteger(value);
             }
-            for (IntSource source : new IntSource[] { new PlainInts(page(plain), FROM, end(plain)), new DeltaInts(page(delta), FROM, end(delta)),
-                    new SplitInts(page(split), FROM, end(split)) }) {
+            for (IntSource source : new IntSource[] {new PlainInts(page(plain), FROM, end(plain)),
+                    new DeltaInts(page(delta), FROM, end(delta)),
+                    new SplitInts(page(split), FROM, end(split))}) {
                 walk(random, values.length, new Steps() {
                     @Override
                     public void read(int from, int count) {
@@ -90,8 +91,9 @@ class EncodingsTest {
                 delta.writeLong(value);
                 split.writeLong(value);
             }
-            for (LongSource source : new LongSource[] { new PlainLongs(page(plain), FROM, end(plain)), new DeltaLongs(page(delta), FROM, end(delta)),
-                    new SplitLongs(page(split), FROM, end(split)) }) {
+            for (LongSource source : new LongSource[] {new PlainLongs(page(plain), FROM, end(plain)),
+                    new DeltaLongs(page(delta), FROM, end(delta)),
+                    new SplitLongs(page(split), FROM, end(split))}) {
                 walk(random, values.length, new Steps() {
                     @Override
                     public void read(int from, int count) {
@@ -123,9 +125,10 @@ class EncodingsTest {
                 plainDoubles.writeDouble(value);
                 splitDoubles.writeDouble(value);
             }
-            for (DoubleSource source : new DoubleSource[] { new PlainFloats(page(plainFloats), FROM, end(plainFloats)),
-                    new PlainDoubles(page(plainDoubles), FROM, end(plainDoubles)), new SplitFloats(page(splitFloats), FROM, end(splitFloats)),
-                    new SplitDoubles(page(splitDoubles), FROM, end(splitDoubles)) }) {
+            for (DoubleSource source : new DoubleSource[] {new PlainFloats(page(plainFloats), FROM, end(plainFloats)),
+                    new PlainDoubles(page(plainDoubles), FROM, end(plainDoubles)),
+                    new SplitFloats(page(splitFloats), FROM, end(splitFloats)),
+                    new SplitDoubles(page(splitDoubles), FROM, end(splitDoubles))}) {
                 walk(random, values.length, new Steps() {
                     @Override
                     public void read(int from, int count) {
@@ -157,8 +160,8 @@ class EncodingsTest {
                 runs.writeBoolean(value != 0);
             }
             byte[] runsPage = page(runs);
-            for (BooleanSource source : new BooleanSource[] { new PlainBooleans(page(plain), FROM, end(plain)),
-                    new RunLengthBooleans(runsPage, FROM, runsPage.length - LittleEndian.SLACK) }) {
+            for (BooleanSource source : new BooleanSource[] {new PlainBooleans(page(plain), FROM, end(plain)),
+                    new RunLengthBooleans(runsPage, FROM, runsPage.length - LittleEndian.SLACK)}) {
                 walk(random, values.length, new Steps() {
                     @Override
                     public void read(int from, int count) {
@@ -188,8 +191,9 @@ class EncodingsTest {
                 lengths.writeBytes(Binary.fromConstantByteArray(value));
                 prefixes.writeBytes(Binary.fromConstantByteArray(value));
             }
-            for (BytesSource source : new BytesSource[] { new PlainBytes(page(plain), FROM, end(plain)), new DeltaLengthBytes(page(lengths), FROM, end(lengths)),
-                    new DeltaBytes(page(prefixes), FROM, end(prefixes), 1 << 20) }) {
+            for (BytesSource source : new BytesSource[] {new PlainBytes(page(plain), FROM, end(plain)),
+                    new DeltaLengthBytes(page(lengths), FROM, end(lengths)),
+                    new DeltaBytes(page(prefixes), FROM, end(prefixes), 1 << 20)}) {
                 walk(random, values.length, bytesSteps(source, values));
             }
         });
@@ -276,7 +280,7 @@ class EncodingsTest {
         LittleEndian.putInt(page, 20, 2_440_587);
         long[] out = new long[2];
         new PlainInt96(page, 0, 24).read(out, 0, 2);
-        assertArrayEquals(new long[] { 1, -86_400_000_000L }, out);
+        assertArrayEquals(new long[] {1, -86_400_000_000L}, out);
     }
 
     @Test
