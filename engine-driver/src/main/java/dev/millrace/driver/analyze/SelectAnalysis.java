@@ -88,9 +88,9 @@ final class SelectAnalysis {
         OutputColumns output = named(items, resolved, clause);
         LogicalPlan plan = new Aggregate(sets.input(), sets.keys(), clause.measures());
         if (condition != null) {
-            plan = new Filter(plan, condition);
+            plan = new Filter(plan, clause.renamed(condition));
         }
-        return output.over(clause.windowsOver(plan, groups::replace));
+        return output.over(clause.windowsOver(plan, expr -> clause.renamed(groups.replace(expr))));
     }
 
     private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, Scope scope) {
@@ -158,21 +158,21 @@ final class SelectAnalysis {
     }
 
     private OutputColumns named(List<Item> items, List<Expr> resolved, SelectClause clause) {
-        OutputColumns output = new OutputColumns(context.ids());
+        List<String> names = new ArrayList<>(items.size());
+        List<Integer> owners = new ArrayList<>();
         List<Long> renamed = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            Expr expr = resolved.get(i);
             String alias = item.alias();
-            String name = alias == null ? clause.resolver().names().ofColumn(item.expr()) : alias;
-            boolean own = false;
-            if (expr instanceof ColumnRef(var attribute) && !renamed.contains(attribute.id())) {
-                own = clause.rename(attribute, name);
-                if (own) {
-                    renamed.add(attribute.id());
-                }
+            names.add(alias == null ? clause.resolver().names().ofColumn(item.expr()) : alias);
+            if (resolved.get(i) instanceof ColumnRef(var attribute) && !renamed.contains(attribute.id()) && clause.rename(attribute, names.get(i))) {
+                renamed.add(attribute.id());
+                owners.add(i);
             }
-            output.add(expr, name, own || alias == null);
+        }
+        OutputColumns output = new OutputColumns(context.ids());
+        for (int i = 0; i < items.size(); i++) {
+            output.add(clause.renamed(resolved.get(i)), names.get(i), owners.contains(i) || items.get(i).alias() == null);
         }
         return output;
     }

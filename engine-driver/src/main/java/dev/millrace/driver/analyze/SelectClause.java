@@ -3,6 +3,7 @@ package dev.millrace.driver.analyze;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
+import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.function.FunctionDefinition;
@@ -119,6 +120,25 @@ final class SelectClause implements Clause {
             }
         }
         return false;
+    }
+
+    /** The expression with aggregate and window columns under the names that {@link #rename} gave them. */
+    Expr renamed(Expr expr) {
+        return expr.rewrite(node -> node instanceof ColumnRef(var attribute) && current(attribute) != attribute ? current(attribute).ref() : node);
+    }
+
+    private Attribute current(Attribute attribute) {
+        for (Aggregate.Measure measure : measures) {
+            if (measure.output().id() == attribute.id()) {
+                return measure.output();
+            }
+        }
+        for (Windowed windowed : windows) {
+            if (windowed.function().output().id() == attribute.id()) {
+                return windowed.function().output();
+            }
+        }
+        return attribute;
     }
 
     /** The window nodes over a plan, one for each partitioning and order; {@code mapping} is applied to their expressions. */

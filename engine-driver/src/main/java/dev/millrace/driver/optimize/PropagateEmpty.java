@@ -2,6 +2,7 @@ package dev.millrace.driver.optimize;
 
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.Aggregate;
@@ -39,15 +40,25 @@ final class PropagateEmpty implements Rule.OfNode {
     @Override
     public LogicalPlan apply(LogicalPlan node) {
         return switch (node) {
-            case Filter(var input, var condition) -> Conjuncts.isNeverTrue(condition) || isEmpty(input) ? empty(node) : node;
+            case Filter(var input, var condition) -> neverTrue(Conjuncts.of(condition)) || isEmpty(input) ? empty(node) : node;
             case Limit(var input, var limit, var _) -> limit == 0 || isEmpty(input) ? empty(node) : node;
             case Join join -> join(join);
             case Union(var inputs, var output) -> union(node, inputs, output);
             case Aggregate(var input, var groupings, var _) -> !groupings.isEmpty() && isEmpty(input) ? empty(node) : node;
             case Project _, Sort _, Distinct _, Sample _, Repartition _, Generate _, Expand _, Window _, Hint _ ->
                 isEmpty(node.children().getFirst()) ? empty(node) : node;
-            case Scan _, LocalTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
+            case Scan scan -> neverTrue(scan.filters()) ? empty(node) : node;
+            case LocalTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
         };
+    }
+
+    private static boolean neverTrue(List<Expr> conjuncts) {
+        for (Expr conjunct : conjuncts) {
+            if (Conjuncts.isNeverTrue(conjunct)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static LogicalPlan join(Join join) {

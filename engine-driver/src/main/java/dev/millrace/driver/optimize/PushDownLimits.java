@@ -11,7 +11,10 @@ import dev.millrace.plan.logical.Union;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code Limit(Project(x)) → Project(Limit(x))}; a union, the kept side of an outer join and a scan need not give more rows than the limit above them. */
+/**
+ * {@code Limit(Project(x)) → Project(Limit(x))}; scans below, through projections, unions and the kept side of an outer join, need not give more rows than the
+ * limit above them.
+ */
 final class PushDownLimits implements Rule {
 
     @Override
@@ -34,44 +37,47 @@ final class PushDownLimits implements Rule {
     }
 
     private static LogicalPlan apply(Limit limit) {
-        long most = limit.limit() < 0 || limit.limit() > Long.MAX_VALUE - limit.offset() ? -1 : limit.limit() + limit.offset();
-        return switch (limit.input()) {
-            case Project(var input, var columns) -> new Project(new Limit(input, limit.limit(), limit.offset()), columns);
-            case Limit inner when limit.offset() == 0 && inner.offset() == 0 && limit.limit() >= 0 && inner.limit() >= 0 ->
-                new Limit(inner.input(), Math.min(limit.limit(), inner.limit()), 0);
-            case Union(var inputs, var output) when most >= 0 && anyUnlimited(inputs, most) -> {
-                List<LogicalPlan> limited = new ArrayList<>(inputs.size());
-                for (LogicalPlan input : inputs) {
-                    limited.add(isLimited(input, most) ? input : new Limit(input, most, 0));
-                }
-                yield new Limit(new Union(limited, output), limit.limit(), limit.offset());
-            }
-            case Join join when most >= 0 && join.type() == JoinType.LEFT && !isLimited(join.left(), most) ->
-                new Limit(join.withChildren(List.of(new Limit(join.left(), most, 0), join.right())), limit.limit(), limit.offset());
-            case Join join when most >= 0 && join.type() == JoinType.RIGHT && !isLimited(join.right(), most) ->
-                new Limit(join.withChildren(List.of(join.left(), new Limit(join.right(), most, 0))), limit.limit(), limit.offset());
-            case Scan scan when most >= 0 && (scan.limit() < 0 || scan.limit() > most) ->
-                new Limit(new Scan(scan.table(), scan.columns(), scan.output(), scan.filters(), most), limit.limit(), limit.offset());
-            default -> limit;
-        };
-    }
-
-    private static boolean anyUnlimited(List<LogicalPlan> inputs, long most) {
-        for (LogicalPlan input : inputs) {
-            if (!isLimited(input, most)) {
-                return true;
-            }
+        if (limit.input() instanceof Project(var input, var columns)) {
+            return new Project(new Limit(input, limit.limit(), limit.offset()), columns);
         }
-        return false;
+        boolean bounded = limit.limit() >= 0 && limit.limit() <= Long.MAX_VALUE - limit.offset();
+        if (!bounded) {
+            return limit;
+        }
+        if (limit.input() instanceof Limit inner && limit.offset() == 0 && inner.offset() == 0 && inner.limit() >= 0) {
+            return new Limit(inner.input(), Math.min(limit.limit(), inner.limit()), 0);
+        }
+        LogicalPlan input = atMost(limit.input(), limit.limit() + limit.offset());
+        return input == limit.input() ? limit : new Limit(input, limit.limit(), limit.offset());
     }
 
-    /** True when the plan gives no more rows than {@code most} by a limit of its own, or is one that a limit would not help. */
-    private static boolean isLimited(LogicalPlan plan, long most) {
+    /** The plan with scans that stop after so many rows, where any of its rows will do. */
+    private static LogicalPlan atMost(LogicalPlan plan, long rows) {
         return switch (plan) {
-            case Limit limit -> limit.limit() >= 0 && limit.limit() <= most;
-            case Project(var input, var _) -> isLimited(input, most);
-            case Hint(var input, var _) -> isLimited(input, most);
-            default -> false;
+            case Scan scan -> scan.limit() < 0 || scan.limit() > rows
+                    ? new Scan(scan.table(), scan.columns(), scan.output(), scan.filters(), rows)
+                    : scan;
+            case Project(var input, var _) -> replaced(plan, 0, atMost(input, rows));
+            case Hint(var input, var _) -> replaced(plan, 0, atMost(input, rows));
+            case Join join when join.type() == JoinType.LEFT -> replaced(join, 0, atMost(join.left(), rows));
+            case Join join when join.type() == JoinType.RIGHT -> replaced(join, 1, atMost(join.right(), rows));
+            case Union union -> {
+                LogicalPlan limited = union;
+                for (int i = 0; i < union.inputs().size(); i++) {
+                    limited = replaced(limited, i, atMost(union.inputs().get(i), rows));
+                }
+                yield limited;
+            }
+            default -> plan;
         };
+    }
+
+    private static LogicalPlan replaced(LogicalPlan plan, int position, LogicalPlan child) {
+        if (plan.children().get(position) == child) {
+            return plan;
+        }
+        List<LogicalPlan> children = new ArrayList<>(plan.children());
+        children.set(position, child);
+        return plan.withChildren(children);
     }
 }

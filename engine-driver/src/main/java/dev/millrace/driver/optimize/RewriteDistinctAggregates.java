@@ -95,17 +95,18 @@ final class RewriteDistinctAggregates implements Rule.OfNode {
             inner.add(new Aggregate.Measure(part, new AggregateCall(call.function(), call.arguments(), false, call.filter(), call.order(), call.type(),
                     call.nullable())));
             boolean count = call.function().equals("count");
-            counts |= count;
+            boolean mayBeMissing = count && aggregate.groupings().isEmpty();
+            counts |= mayBeMissing;
             String merge = count ? "sum" : call.function();
-            Attribute merged = count ? ids.attribute(measure.output().name(), call.type(), true) : measure.output();
+            Attribute merged = mayBeMissing ? ids.attribute(measure.output().name(), call.type(), true) : measure.output();
             outer.add(new Aggregate.Measure(merged, new AggregateCall(merge, List.of(part.ref()), false, null, List.of(), call.type(), true)));
-            result.add(count ? new NamedExpr(measure.output(), orZero(merged)) : NamedExpr.of(merged));
+            result.add(mayBeMissing ? new NamedExpr(measure.output(), orZero(merged)) : NamedExpr.of(merged));
         }
         LogicalPlan twice = new Aggregate(new Aggregate(aggregate.input(), innerKeys, inner), outerKeys, outer);
         return counts ? new Project(twice, result) : twice;
     }
 
-    /** The sum of no counts is a count of zero. */
+    /** Without groups the sum of no counts is a count of zero. */
     private static Expr orZero(Attribute sum) {
         return new Case(List.of(new IsNull(sum.ref())), List.of(Literal.of(0L)), sum.ref(), DataType.BIGINT);
     }

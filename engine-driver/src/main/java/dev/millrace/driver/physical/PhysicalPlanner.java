@@ -239,7 +239,11 @@ public final class PhysicalPlanner {
         for (Expr expr : partitionBy) {
             keys.add(SortKey.ascending(expr));
         }
-        keys.addAll(orderBy);
+        for (SortKey key : orderBy) {
+            if (!partitionBy.contains(key.expr())) {
+                keys.add(key);
+            }
+        }
         PhysicalPlan sorted = keys.isEmpty() ? input : new SortExec(input, keys);
         List<WindowCall> calls = new ArrayList<>();
         for (Window.Function function : window.functions()) {

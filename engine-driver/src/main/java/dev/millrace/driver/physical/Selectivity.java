@@ -1,5 +1,6 @@
 package dev.millrace.driver.physical;
 
+import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.expr.And;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Compare;
@@ -13,6 +14,8 @@ import dev.millrace.spi.TableStatistics.ColumnStatistics;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Storage;
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ final class Selectivity {
     double of(Expr condition) {
         double part = switch (condition) {
             case Literal(var value, var _) -> Boolean.TRUE.equals(value) ? 1 : 0;
-            case And(var left, var right) -> of(left) * of(right);
+            case And and -> all(Conjuncts.of(and));
             case Or(var left, var right) -> of(left) + of(right) - of(left) * of(right);
             case Not(IsNull(var input)) -> 1 - nulls(input);
             case Not(var input) -> 1 - of(input);
@@ -50,6 +53,32 @@ final class Selectivity {
             default -> UNKNOWN;
         };
         return Math.clamp(part, 0, 1);
+    }
+
+    /** The product, but a lower and an upper bound of one column make one range. */
+    private double all(List<Expr> conjuncts) {
+        Map<Long, Double> below = new HashMap<>();
+        Map<Long, Double> above = new HashMap<>();
+        double part = 1;
+        for (Expr conjunct : conjuncts) {
+            double passes = of(conjunct);
+            boolean upper = conjunct instanceof Compare(var op, ColumnRef _, Literal _) && (op == Compare.Op.LT || op == Compare.Op.LE);
+            boolean lower = conjunct instanceof Compare(var op, ColumnRef _, Literal _) && (op == Compare.Op.GT || op == Compare.Op.GE);
+            if (upper || lower) {
+                long id = ((ColumnRef) ((Compare) conjunct).left()).id();
+                (upper ? below : above).merge(id, passes, Math::min);
+            } else {
+                part *= passes;
+            }
+        }
+        for (Map.Entry<Long, Double> bound : below.entrySet()) {
+            Double lower = above.remove(bound.getKey());
+            part *= lower == null ? bound.getValue() : Math.max(bound.getValue() + lower - 1, bound.getValue() * lower / 10);
+        }
+        for (double passes : above.values()) {
+            part *= passes;
+        }
+        return part;
     }
 
     private double compared(Compare.Op op, ColumnRef column, Literal literal) {

@@ -35,6 +35,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Estimates rows and bytes of plans from what tables know of themselves. Good enough to choose a join's side, no better. */
 public final class Statistics {
@@ -77,7 +79,7 @@ public final class Statistics {
             case Distinct(var input) -> distinctRows(of(input).rows(), input.output());
             case Sample sample -> of(sample.input()).rows() * Math.max(0, sample.upper() - sample.lower());
             case Generate generate -> of(generate.input()).rows() * GENERATED_PER_ROW;
-            case Expand expand -> of(expand.input()).rows() * expand.projections().size();
+            case Expand expand -> expanded(expand);
             case Sort(var input, var _, var _) -> of(input).rows();
             case SubqueryAlias(var input, var _) -> of(input).rows();
             case Repartition repartition -> of(repartition.input()).rows();
@@ -124,6 +126,23 @@ public final class Statistics {
             }
         }
         return rows;
+    }
+
+    /** A column of an Expand has the values of the column that some projection passes on, or one a projection. */
+    private double expanded(Expand expand) {
+        double rows = of(expand.input()).rows();
+        int projections = expand.projections().size();
+        for (int i = 0; i < expand.output().size(); i++) {
+            ColumnStatistics statistics = new ColumnStatistics(Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.of(projections));
+            for (List<Expr> projection : expand.projections()) {
+                if (projection.get(i) instanceof ColumnRef(var attribute)) {
+                    statistics = columns.getOrDefault(attribute.id(), ColumnStatistics.UNKNOWN);
+                }
+            }
+            columns.put(expand.output().get(i).id(), statistics);
+            tableRows.put(expand.output().get(i).id(), rows);
+        }
+        return rows * projections;
     }
 
     private double selectivity(Expr condition) {
