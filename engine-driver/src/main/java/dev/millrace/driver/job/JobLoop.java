@@ -81,6 +81,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         for (Stage stage : stages) {
             specs.add(new StageSpec(stage.number(), stage.tasks(), stage.parents()));
         }
+        inbox.add(tick());
         inbox.add(new JobEvent.JobSubmitted(id, specs, config.get(ConfigKeys.TASK_ATTEMPTS), config.get(ConfigKeys.EXECUTOR_WAIT)));
         return job;
     }
@@ -147,10 +148,14 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                 return inbox.take();
             }
             JobEvent event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            return event != null ? event : new JobEvent.Tick(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            return event != null ? event : tick();
         } catch (InterruptedException e) {
             return null;
         }
+    }
+
+    private static JobEvent tick() {
+        return new JobEvent.Tick(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     private void perform(Action action) {
