@@ -42,6 +42,7 @@ public final class OperatorHarness {
     private final List<Input> inputs = new ArrayList<>();
     private final long seed = Long.getLong("millrace.seed", System.nanoTime());
     private Config config = Config.EMPTY;
+    private long memory = MemoryPool.UNLIMITED;
     private long tinyMemory;
     private boolean mustSpill;
 
@@ -73,6 +74,12 @@ public final class OperatorHarness {
         return this;
     }
 
+    /** All runs have {@code bytes} for the task; for tests of what happens when that is too little. */
+    public OperatorHarness memory(long bytes) {
+        memory = bytes;
+        return this;
+    }
+
     /** Also runs with {@code bytes} for the task and asserts that something was spilled. */
     public OperatorHarness spillsWith(long bytes) {
         tinyMemory = bytes;
@@ -100,7 +107,7 @@ public final class OperatorHarness {
     /** The operator fails with this condition in every shape of the input, and leaks nothing. */
     public void expectError(ErrorCondition condition) {
         for (Shape shape : Shape.values()) {
-            run(shape.name(), MemoryPool.UNLIMITED, false, shaped(shape), (operator, _) -> {
+            run(shape.name(), memory, false, shaped(shape), (operator, _) -> {
                 try {
                     read(operator);
                 } catch (EngineException e) {
@@ -117,14 +124,14 @@ public final class OperatorHarness {
     /** All rows of one calm run, for tests that compare two operators. */
     public List<List<@Nullable Object>> rows() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        run("AS_GIVEN", MemoryPool.UNLIMITED, false, shaped(Shape.AS_GIVEN), (operator, _) -> rows.addAll(read(operator)));
+        run("AS_GIVEN", memory, false, shaped(Shape.AS_GIVEN), (operator, _) -> rows.addAll(read(operator)));
         return rows;
     }
 
     private void verifyAll(List<List<@Nullable Object>> expected, boolean ordered) {
         for (Shape shape : Shape.values()) {
             if (shape != Shape.ONE_ROW_BATCHES || totalRows() <= MOST_ROWS_ONE_BY_ONE) {
-                run(shape.name(), MemoryPool.UNLIMITED, false, shaped(shape),
+                run(shape.name(), memory, false, shaped(shape),
                         (operator, _) -> Rows.assertSame(where(shape.name()), expected, read(operator), ordered));
             }
         }
@@ -135,9 +142,9 @@ public final class OperatorHarness {
             }
             run("TINY_MEMORY CLOSED_EARLY", tinyMemory, false, shaped(Shape.RANDOM_CUTS), (operator, _) -> operator.next());
         }
-        run("CLOSED_AT_ONCE", MemoryPool.UNLIMITED, false, shaped(Shape.RANDOM_CUTS), (_, _) -> {
+        run("CLOSED_AT_ONCE", memory, false, shaped(Shape.RANDOM_CUTS), (_, _) -> {
         });
-        run("CLOSED_EARLY", MemoryPool.UNLIMITED, false, shaped(Shape.RANDOM_CUTS), (operator, _) -> operator.next());
+        run("CLOSED_EARLY", memory, false, shaped(Shape.RANDOM_CUTS), (operator, _) -> operator.next());
         runFailing();
     }
 
@@ -145,7 +152,7 @@ public final class OperatorHarness {
         for (int failing = 0; failing < inputs.size(); failing++) {
             List<BatchSource> sources = sources(shaped(Shape.RANDOM_CUTS), failing);
             BatchSource broken = sources.get(failing);
-            runWith("INPUT_FAILS " + failing, tinyMemory > 0 ? tinyMemory : MemoryPool.UNLIMITED, false, sources, (operator, _) -> {
+            runWith("INPUT_FAILS " + failing, tinyMemory > 0 ? tinyMemory : memory, false, sources, (operator, _) -> {
                 try {
                     read(operator);
                 } catch (BatchSource.InputFailure _) {

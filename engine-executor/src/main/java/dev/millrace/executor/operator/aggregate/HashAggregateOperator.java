@@ -167,9 +167,9 @@ public final class HashAggregateOperator implements Operator, Spillable {
         }
     }
 
-    private long dropTable() {
+    private void dropTable() {
         table = newTable();
-        return memory.release();
+        memory.release();
     }
 
     /** Goes on with what was spilled; false at the end. */
@@ -216,12 +216,17 @@ public final class HashAggregateOperator implements Operator, Spillable {
         feed = null;
         if (spill != null) {
             spillTable();
-            for (SpilledStates partition : spill.finish()) {
-                pending.addFirst(partition);
-            }
-            spill = null;
+            keepSpilled();
         } else if (plan.mode() != Mode.PARTIAL || level == 0) {
             startGiving();
+        }
+    }
+
+    /** What was spilled is merged next. */
+    private void keepSpilled() {
+        if (spill != null) {
+            spill.finish().forEach(pending::addFirst);
+            spill = null;
         }
     }
 
@@ -268,7 +273,9 @@ public final class HashAggregateOperator implements Operator, Spillable {
                     takeHalves(batch);
                     return;
                 }
+                busy = true;
                 memory.demandRoom(table, newGroups);
+                busy = false;
             }
         }
         update();
@@ -300,35 +307,43 @@ public final class HashAggregateOperator implements Operator, Spillable {
         stats.held(memory.reserved());
     }
 
-    /** Writes the groups to disk and forgets them; returns the bytes given back. */
+    /** Writes the groups that have not been handed on to disk and forgets them; returns the bytes given back. */
     private long spillTable() {
         busy = true;
         if (spill == null) {
             spill = new StateSpill(context, memory.pool(), stateSchema, keyTypes.size(), level + 1);
         }
-        memory.giveHeadroom();
+        // What is given back now makes room for the blocks that are written.
+        long released = memory.release();
         long before = spill.written();
-        for (int from = 0; from < table.size(); from += SPILL_ROWS) {
+        for (int from = giving ? given : 0; from < table.size(); from += SPILL_ROWS) {
             spill.write(table.states(from, Math.min(SPILL_ROWS, table.size() - from)));
         }
         stats.spilled(spill.written() - before);
         memory.pool().countSpilled(spill.written() - before);
-        long released = dropTable();
-        memory.keepHeadroom();
+        table = newTable();
         watch.startOver();
         busy = false;
         return released;
     }
 
-    /** 0 while groups are handed on or changed. */
+    /** 0 while groups are changed. */
     @Override
     public long spillableBytes() {
-        return busy || giving || closed || level >= DEEPEST_LEVEL || feed == null ? 0 : memory.reserved();
+        return busy || closed || level >= DEEPEST_LEVEL ? 0 : memory.reserved();
     }
 
     @Override
     public long spill() {
-        return spillableBytes() == 0 ? 0 : spillTable();
+        if (spillableBytes() == 0) {
+            return 0;
+        }
+        long released = spillTable();
+        giving = false;
+        if (feed == null) {
+            keepSpilled();
+        }
+        return released;
     }
 
     @Override

@@ -2,18 +2,14 @@ package dev.millrace.executor.operator.aggregate;
 
 import dev.millrace.memory.MemoryPool;
 
-/** What an aggregation holds, as its pool counts it; and a little that is kept back, so that there is room to encode blocks when everything is spilled. */
+/** What an aggregation's table holds, as its pool counts it. */
 final class TableMemory implements AutoCloseable {
-
-    private static final long HEADROOM = 128 << 10;
 
     private final MemoryPool pool;
     private long reserved;
-    private boolean headroom;
 
     TableMemory(MemoryPool pool) {
         this.pool = pool;
-        keepHeadroom();
     }
 
     MemoryPool pool() {
@@ -22,17 +18,6 @@ final class TableMemory implements AutoCloseable {
 
     long reserved() {
         return reserved;
-    }
-
-    void keepHeadroom() {
-        headroom = headroom || pool.tryReserve(HEADROOM);
-    }
-
-    void giveHeadroom() {
-        if (headroom) {
-            headroom = false;
-            pool.release(HEADROOM);
-        }
     }
 
     /**
@@ -67,7 +52,6 @@ final class TableMemory implements AutoCloseable {
     void demandRoom(Aggregation table, int newGroups) {
         int groups = table.size() + newGroups;
         long bytes = table.bytesAt(groups);
-        giveHeadroom();
         pool.reserve(bytes);
         pool.release(reserved);
         reserved = bytes;
@@ -88,13 +72,12 @@ final class TableMemory implements AutoCloseable {
     void demand(Aggregation table) {
         long held = table.heldBytes();
         if (held > reserved) {
-            giveHeadroom();
-            pool.reserve(held - reserved);
+                pool.reserve(held - reserved);
             reserved = held;
         }
     }
 
-    /** The table is gone; returns its bytes. */
+    /** The table is gone, or about to be written to disk; returns its bytes. */
     long release() {
         long released = reserved;
         pool.release(released);
@@ -105,7 +88,6 @@ final class TableMemory implements AutoCloseable {
     @Override
     public void close() {
         release();
-        giveHeadroom();
         pool.close();
     }
 }

@@ -84,7 +84,8 @@ final class AggregateReference {
             case "bit_xor" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a ^ b).map(value -> typed(call, value)).orElse(null);
             case "min_by" -> by(arguments, Comparator.naturalOrder());
             case "max_by" -> by(arguments, Comparator.reverseOrder());
-            case "collect_list", "collect_set" -> values;
+            case "collect_list" -> values;
+            case "collect_set" -> values.stream().map(AggregateReference::normalized).distinct().toList();
             case "listagg" -> values.isEmpty() ? null : String.join(call.arguments().size() > 1 ? (String) ((Literal) call.arguments().get(1)).value() : "",
                     values.stream().map(String.class::cast).toList());
             case "mode" -> mode(values);

@@ -3,17 +3,21 @@ package dev.millrace.executor.operator.aggregate;
 import static dev.millrace.executor.harness.Batches.row;
 import static dev.millrace.executor.operator.aggregate.AggregatePlans.call;
 import static dev.millrace.executor.operator.aggregate.AggregatePlans.column;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.harness.OperatorHarness;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.InputRef;
+import dev.millrace.expr.Literal;
+import dev.millrace.expr.SortKey;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ class HashAggregateOperatorTest {
     private static final Schema ROWS = Schema.of(Field.of("b", DataType.BOOLEAN), Field.of("t", DataType.TINYINT), Field.of("i", DataType.INT),
             Field.of("l", DataType.BIGINT), Field.of("d", DataType.DOUBLE), Field.of("s", DataType.STRING), Field.of("m", DataType.decimal(12, 2)),
             Field.of("w", DataType.decimal(38, 3)), Field.of("y", DataType.DATE), Field.of("a", DataType.array(DataType.STRING)),
-            Field.of("n", DataType.decimal(6, 1)));
+            Field.of("n", DataType.decimal(6, 1)), Field.of("e", DataType.DOUBLE));
 
     private static InputRef ref(String name) {
         return column(ROWS, name);
@@ -55,7 +59,7 @@ class HashAggregateOperatorTest {
                     orNull(random, () -> "v".repeat(pick % 13) + pick), orNull(random, () -> 9_999_999_999L - 7L * pick),
                     orNull(random, () -> BigInteger.valueOf(pick - 3).multiply(BigInteger.TEN.pow(random.nextInt(30)))),
                     orNull(random, () -> pick - variety / 2), orNull(random, () -> List.of("x" + pick % 5, "y" + random.nextInt(3))),
-                    orNull(random, () -> 99_999L - pick)));
+                    orNull(random, () -> 99_999L - pick), orNull(random, () -> random.nextInt(100) / 4.0)));
         }
         return rows;
     }
@@ -99,6 +103,124 @@ class HashAggregateOperatorTest {
         List<AggregateCall> calls = simpleCalls();
         verify(List.of(), List.of(), calls);
         verify(List.of(), List.of(ref("s")), calls);
+    }
+
+    private static List<AggregateCall> otherCalls() {
+        List<AggregateCall> calls = new ArrayList<>(List.of(call("first", DataType.STRING, ref("s")), call("last", DataType.BIGINT, ref("l")),
+                call("first", DataType.decimal(38, 3), ref("w"), Literal.TRUE), call("last", DataType.DATE, ref("y"), Literal.TRUE),
+                call("min_by", DataType.STRING, ref("s"), ref("y")), call("max_by", DataType.BIGINT, ref("l"), ref("n")),
+                call("stddev_samp", DataType.DOUBLE, ref("d")), call("stddev_pop", DataType.DOUBLE, ref("d")), call("var_samp", DataType.DOUBLE, ref("d")),
+                call("var_pop", DataType.DOUBLE, ref("d")), call("skewness", DataType.DOUBLE, ref("d")), call("kurtosis", DataType.DOUBLE, ref("d")),
+                call("corr", DataType.DOUBLE, ref("d"), ref("e")), call("covar_pop", DataType.DOUBLE, ref("d"), ref("e")),
+                call("covar_samp", DataType.DOUBLE, ref("d"), ref("e")), call("collect_list", DataType.array(DataType.INT), ref("i")),
+                call("collect_list", DataType.array(DataType.STRING), ref("s")), call("collect_set", DataType.array(DataType.INT), ref("y")),
+                call("collect_list", DataType.array(DataType.array(DataType.STRING)), ref("a")), call("listagg", DataType.STRING, ref("s"), Literal.of(", ")),
+                call("mode", DataType.BIGINT, ref("l")), call("mode", DataType.STRING, ref("s")), call("median", DataType.DOUBLE, ref("e")),
+                call("percentile", DataType.DOUBLE, ref("d"), Literal.of(0.3)), call("percentile_approx", DataType.DATE, ref("y"), Literal.of(0.75)),
+                call("percentile_approx", DataType.decimal(38, 3), ref("w"), Literal.of(0.1))));
+        calls.add(distinct("count", DataType.BIGINT, ref("s")));
+        calls.add(distinct("count", DataType.BIGINT, ref("d"), ref("b")));
+        calls.add(distinct("sum", DataType.BIGINT, ref("i")));
+        calls.add(distinct("avg", DataType.decimal(16, 6), ref("m")));
+        calls.add(distinct("collect_list", DataType.array(DataType.BIGINT), ref("l")));
+        List<SortKey> order = List.of(SortKey.descending(ref("y")), SortKey.ascending(ref("l")));
+        calls.add(new AggregateCall("listagg", List.of(ref("s"), Literal.of("|")), false, null, order, DataType.STRING, true));
+        calls.add(new AggregateCall("collect_list", List.of(ref("t")), false, null, order, DataType.array(DataType.TINYINT), true));
+        calls.add(new AggregateCall("first", List.of(ref("l")), false, null, order, DataType.BIGINT, true));
+        calls.add(filtered("count", DataType.BIGINT));
+        calls.add(filtered("count", DataType.BIGINT, ref("l")));
+        calls.add(filtered("sum", DataType.decimal(22, 2), ref("m")));
+        calls.add(filtered("avg", DataType.DOUBLE, ref("d")));
+        calls.add(filtered("max", DataType.STRING, ref("s")));
+        calls.add(filtered("collect_list", DataType.array(DataType.INT), ref("i")));
+        return calls;
+    }
+
+    private static AggregateCall distinct(String function, DataType type, InputRef... arguments) {
+        return new AggregateCall(function, List.of(arguments), true, null, List.of(), type, true);
+    }
+
+    private static AggregateCall filtered(String function, DataType type, InputRef... arguments) {
+        return new AggregateCall(function, List.of(arguments), false, ref("b"), List.of(), type, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l", "s,t", "b", "", "d"})
+    void otherFunctionsAgreeWithTheReference(String keyNames) {
+        long seed = Long.getLong("millrace.seed", System.nanoTime());
+        Random random = new Random(seed);
+        System.out.println("other aggregates by " + keyNames + ": -Dmillrace.seed=" + seed);
+        List<InputRef> keys = keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
+        for (AggregateCall call : otherCalls()) {
+            verify(rows(random, 300, 6), keys, List.of(call));
+        }
+        verify(rows(random, 800, 300), keys, otherCalls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l", "s,t", "w", "i", "d"})
+    void spillsWhatDoesNotFit(String keyNames) {
+        long seed = Long.getLong("millrace.seed", System.nanoTime());
+        Random random = new Random(seed);
+        System.out.println("spilled aggregates by " + keyNames + ": -Dmillrace.seed=" + seed);
+        List<InputRef> keys = List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
+        List<List<@Nullable Object>> rows = rows(random, 3000, 2500);
+        verifySpilled(rows, keys, simpleCalls(), 250_000);
+        verifySpilled(rows.subList(0, 1500), keys, otherCalls(), 600_000);
+    }
+
+    private static void verifySpilled(List<List<@Nullable Object>> rows, List<InputRef> keys, List<AggregateCall> calls, long memory) {
+        List<List<@Nullable Object>> expected = AggregateReference.aggregate(rows, keys, calls);
+        OperatorHarness.verify(AggregatePlans.single(keys, calls)).input(ROWS, rows).spillsWith(memory).expectInAnyOrder(expected);
+        OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).input(ROWS, rows).spillsWith(memory + memory / 2).expectInAnyOrder(expected);
+    }
+
+    @Test
+    void oneGroupThatDoesNotFitIsRefused() {
+        Schema schema = Schema.of(Field.of("v", DataType.BIGINT));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (long i = 0; i < 40_000; i++) {
+            rows.add(row(i));
+        }
+        AggregateCall list = call("collect_list", DataType.array(DataType.BIGINT), column(schema, "v"));
+        AggregateCall count = distinct("count", DataType.BIGINT, column(schema, "v"));
+        for (AggregateCall call : List.of(list, count)) {
+            OperatorHarness.verify(AggregatePlans.single(List.of(), List.of(call))).input(schema, rows).memory(500_000)
+                    .expectError(ErrorCondition.MEMORY_LIMIT_EXCEEDED);
+        }
+    }
+
+    @Test
+    void countsDistinctValuesApproximately() {
+        Schema schema = Schema.of(Field.of("k", DataType.INT), Field.of("v", DataType.STRING));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            rows.add(row(i % 2, i % 2 == 0 ? "x" + i % 50 : "y" + i));
+            rows.add(row(2, null));
+        }
+        AggregateCall call = call("approx_count_distinct", DataType.BIGINT, column(schema, "v"), Literal.of(0.02));
+        List<InputRef> keys = List.of(column(schema, "k"));
+        for (OperatorHarness.Factory factory : List.of(AggregatePlans.single(keys, List.of(call)), AggregatePlans.twoSteps(keys, List.of(call)))) {
+            for (List<@Nullable Object> group : OperatorHarness.verify(factory).input(schema, rows).rows()) {
+                long expected = List.of(25L, 10_000L, 0L).get((Integer) Objects.requireNonNull(group.get(0)));
+                long estimate = (Long) Objects.requireNonNull(group.get(1));
+                assertEquals(expected, estimate, 0.08 * expected, "group " + group);
+            }
+        }
+    }
+
+    @Test
+    void percentilesTakeArraysAndFrequencies() {
+        Schema schema = Schema.of(Field.of("v", DataType.DOUBLE), Field.of("f", DataType.BIGINT));
+        List<List<@Nullable Object>> rows = List.of(row(10.0, 1L), row(20.0, 0L), row(30.0, 3L), row(null, 5L), row(40.0, null));
+        Literal shares = new Literal(List.of(0.0, 0.5, 1.0), DataType.array(DataType.DOUBLE));
+        InputRef v = column(schema, "v");
+        List<AggregateCall> calls = List.of(call("percentile", DataType.array(DataType.DOUBLE), v, shares),
+                call("percentile", DataType.array(DataType.DOUBLE), v, shares, column(schema, "f")),
+                call("percentile_approx", DataType.array(DataType.DOUBLE), v, shares));
+        List<List<@Nullable Object>> expected = List.of(row(List.of(10.0, 25.0, 40.0), List.of(10.0, 30.0, 30.0), List.of(10.0, 20.0, 40.0)));
+        OperatorHarness.verify(AggregatePlans.single(List.of(), calls)).input(schema, rows).expect(expected);
+        OperatorHarness.verify(AggregatePlans.twoSteps(List.of(), calls)).input(schema, rows).expect(expected);
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class GroupFinder {
     private int combinations;
     private int[] combinationOf = {};
     private int[] asked = {};
+    private int[] askedCombinations = {};
     private int askedCount;
 
     private GroupFinder(GroupTable table) {
@@ -53,6 +54,7 @@ public final class GroupFinder {
 
     /** Takes in a batch and returns how many groups may be new at most. */
     public int prepare(List<Vector> newKeys, int length, @Nullable Selection selection) {
+        withdraw();
         keys = newKeys;
         rows.begin(length, selection);
         coded = combine();
@@ -71,8 +73,9 @@ public final class GroupFinder {
         if (askedCount > 0) {
             table.assign(keys, rows.only(new Selection(asked, askedCount)));
             for (int i = 0; i < askedCount; i++) {
-                groupOf[combinationOf[asked[i]]] = rows.groups()[asked[i]];
+                groupOf[askedCombinations[i]] = rows.groups()[asked[i]];
             }
+            askedCount = 0;
         }
         int[] groups = rows.groups();
         int[] at = rows.rows();
@@ -90,12 +93,13 @@ public final class GroupFinder {
     /** Forgets all groups. */
     public void clear() {
         table.clear();
+        askedCount = 0;
         Arrays.fill(groupOf, 0, combinations, UNKNOWN);
     }
 
     /** Bytes besides the table's. */
     public long heldBytes() {
-        return 4L * (groupOf.length + combinationOf.length + asked.length);
+        return 4L * (groupOf.length + 3L * combinationOf.length);
     }
 
     /** Computes each row's combination of codes; false when the keys do not lend themselves to it. */
@@ -105,13 +109,10 @@ public final class GroupFinder {
         }
         long product = 1;
         for (Vector key : keys) {
-            switch (key) {
-                case DictionaryVector(var _, var dictionary, var _, var _) -> product *= dictionary.length() + 1L;
-                case ConstantVector _ -> {
-                }
-                default -> {
-                    return false;
-                }
+            if (key instanceof DictionaryVector(var _, var dictionary, var _, var _)) {
+                product *= dictionary.length() + 1L;
+            } else if (!(key instanceof ConstantVector)) {
+                return false;
             }
             if (product > MAX_COMBINATIONS) {
                 return false;
@@ -126,6 +127,7 @@ public final class GroupFinder {
         if (combinationOf.length < rows.length()) {
             combinationOf = new int[Math.max(rows.length(), 1024)];
             asked = new int[combinationOf.length];
+            askedCombinations = new int[combinationOf.length];
         }
         boolean first = true;
         for (Vector key : keys) {
@@ -156,14 +158,22 @@ public final class GroupFinder {
         }
     }
 
+    /** Forgets what an earlier batch asked for that was prepared and then not taken in. */
+    private void withdraw() {
+        for (int i = 0; i < askedCount; i++) {
+            groupOf[askedCombinations[i]] = UNKNOWN;
+        }
+        askedCount = 0;
+    }
+
     /** Marks each unknown combination and asks for it once. */
     private void ask() {
-        askedCount = 0;
         int[] at = rows.rows();
         for (int i = 0; i < rows.count(); i++) {
             int combination = combinationOf[at[i]];
             if (groupOf[combination] == UNKNOWN) {
                 groupOf[combination] = ASKED;
+                askedCombinations[askedCount] = combination;
                 asked[askedCount++] = at[i];
             }
         }
@@ -194,10 +204,9 @@ public final class GroupFinder {
     }
 
     private static Vector dictionary(Vector key) {
-        return switch (key) {
-            case DictionaryVector(var _, var dictionary, var _, var _) -> dictionary;
-            case ConstantVector(var value, var _) -> value;
-            default -> key;
-        };
+        if (key instanceof DictionaryVector(var _, var dictionary, var _, var _)) {
+            return dictionary;
+        }
+        return key instanceof ConstantVector(var value, var _) ? value : key;
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.executor.operator.aggregate.states;
 
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Form;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.KeyOrder;
@@ -8,7 +9,11 @@ import dev.millrace.executor.operator.aggregate.states.WordAccumulator.Operation
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
+import dev.millrace.function.AggregateStates;
 import dev.millrace.types.DataType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,10 @@ public final class Accumulators {
      * @throws dev.millrace.error.EngineException UNRESOLVED_ROUTINE, INVALID_PARAMETER_VALUE
      */
     public static Accumulator of(AggregateCall call) {
+        if (AggregateStates.countsDistinctOnly(call)) {
+            AggregateCall plain = new AggregateCall(call.function(), call.arguments(), false, null, call.order(), call.type(), call.nullable());
+            return new DistinctAccumulator(inputTypes(call), () -> SumAccumulator.covers(plain) ? new SumCallAccumulator(plain) : of(plain));
+        }
         DataType type = call.arguments().getFirst().type();
         return switch (call.function()) {
             case "min" -> extreme(type, Operation.MIN);
@@ -35,6 +44,17 @@ public final class Accumulators {
             case "last", "last_value" -> pick(call, type, true);
             case "min_by" -> pickBy(call, type, true);
             case "max_by" -> pickBy(call, type, false);
+            case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis" -> new MomentsAccumulator(call.function());
+            case "corr", "covar_pop", "covar_samp" -> new CovarianceAccumulator(call.function());
+            case "collect_list", "array_agg" -> new ListAccumulator(type, order(call), ListResult.list());
+            case "collect_set" -> new SetAccumulator(type);
+            case "listagg", "string_agg" -> new ListAccumulator(type, order(call), ListResult.joined(type, delimiter(call)));
+            case "mode" -> new CountedAccumulator(type, null);
+            case "median", "percentile_approx", "approx_percentile" -> new ListAccumulator(type, List.of(), percentile(call));
+            case "percentile" -> call.arguments().size() < 3
+                    ? new ListAccumulator(type, List.of(), percentile(call))
+                    : new CountedAccumulator(type, percentile(call));
+            case "approx_count_distinct" -> new SketchAccumulator(constant(call, 1) instanceof Object error ? number(call, error) : Double.NaN);
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }
@@ -57,6 +77,55 @@ public final class Accumulators {
         return new PickAccumulator(new Rule(type, List.of(order), false, false, true, Form.VALUE_KEY));
     }
 
+    private static List<DataType> inputTypes(AggregateCall call) {
+        List<DataType> types = new ArrayList<>();
+        AggregateStates.valueArguments(call).forEach(argument -> types.add(call.arguments().get(argument).type()));
+        call.order().forEach(key -> types.add(key.expr().type()));
+        return types;
+    }
+
+    private static byte[] delimiter(AggregateCall call) {
+        return switch (constant(call, 1)) {
+            case String text -> text.getBytes(StandardCharsets.UTF_8);
+            case byte[] bytes -> bytes;
+            case null -> new byte[0];
+            default -> throw wrong(call, 1, "text");
+        };
+    }
+
+    private static PercentileResult percentile(AggregateCall call) {
+        boolean interpolated = call.function().equals("median") || call.function().equals("percentile");
+        boolean array = call.type() instanceof DataType.ArrayType && !call.function().equals("median");
+        DataType type = array && call.type() instanceof DataType.ArrayType(var element, var _) ? element : call.type();
+        List<Double> at = new ArrayList<>();
+        if (call.function().equals("median")) {
+            at.add(0.5);
+        } else if (constant(call, 1) instanceof List<?> several) {
+            several.forEach(value -> at.add(share(call, value)));
+        } else {
+            at.add(share(call, constant(call, 1)));
+        }
+        return new PercentileResult(type, at, array, interpolated);
+    }
+
+    private static double share(AggregateCall call, @Nullable Object value) {
+        double share = number(call, value);
+        if (!(share >= 0 && share <= 1)) {
+            throw wrong(call, 1, "a number from 0 to 1");
+        }
+        return share;
+    }
+
+    private static double number(AggregateCall call, @Nullable Object value) {
+        if (value instanceof Number number) {
+            DataType type = call.arguments().get(1).type();
+            DataType element = type instanceof DataType.ArrayType(var inner, var _) ? inner : type;
+            int scale = element instanceof DataType.DecimalType decimal ? decimal.scale() : 0;
+            return number instanceof Double plain ? plain : new BigDecimal(number.toString()).scaleByPowerOfTen(-scale).doubleValue();
+        }
+        throw wrong(call, 1, "a number");
+    }
+
     private static List<KeyOrder> order(AggregateCall call) {
         return call.order().stream().map(key -> new KeyOrder(key.expr().type(), key.ascending(), key.nullsFirst())).toList();
     }
@@ -70,7 +139,11 @@ public final class Accumulators {
         if (expr instanceof Literal literal) {
             return literal.value();
         }
-        throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "argument " + (argument + 1), "function", call.function(), "expected", "a constant", "actual",
-                expr);
+        throw wrong(call, argument, "a constant");
+    }
+
+    private static EngineException wrong(AggregateCall call, int argument, String expected) {
+        return ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "argument " + (argument + 1), "function", call.function(), "expected", expected, "actual",
+                call.arguments().get(argument));
     }
 }
