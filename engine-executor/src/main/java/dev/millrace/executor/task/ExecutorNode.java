@@ -102,7 +102,7 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
             TaskAttempt attempt = new TaskAttempt(task, job.memory, this::share, spillRoot);
             attempts.put(task.attempt(), attempt);
             waiting.add(attempt);
-            if (idle == 0 && threads.size() < slots) {
+            if (waiting.size() > idle && threads.size() < slots) {
                 Thread thread = Thread.ofPlatform().daemon().name("executor-" + id + "-" + threads.size()).unstarted(this::work);
                 threads.add(thread);
                 thread.start();
