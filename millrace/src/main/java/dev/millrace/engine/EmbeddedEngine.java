@@ -21,6 +21,9 @@ import java.util.ServiceLoader;
 /** Engines whose driver is this process. */
 final class EmbeddedEngine {
 
+    /** Planned for when executors have not all joined yet. */
+    private static final int CLUSTER_CORES = 4;
+
     private EmbeddedEngine() {}
 
     /** Driver and one executor in this process; plans and blocks pass by reference. */
@@ -33,7 +36,7 @@ final class EmbeddedEngine {
         };
         HostedNode node = new HostedNode(ExecutorId.LOCAL, slots, memory, sources, nowhere, loop, config);
         loop.registered(node);
-        return engine(loop, (executor, block) -> node.localBlocks().open(executor, block), sources, config, closing(loop, node, memory));
+        return engine(loop, (executor, block) -> node.localBlocks().open(executor, block), sources, config, 1, closing(loop, node, memory));
     }
 
     /** The driver is here, executors join it at the address. */
@@ -45,7 +48,7 @@ final class EmbeddedEngine {
         JobLoop loop = new JobLoop(host + ":" + port);
         try {
             ClusterTransport.DriverListener listener = transport.listen(host, port, loop, memory, config);
-            return engine(loop, listener.blocks(), DataSources.all(), config, closing(loop, listener, memory));
+            return engine(loop, listener.blocks(), DataSources.all(), config, CLUSTER_CORES, closing(loop, listener, memory));
         } catch (RuntimeException e) {
             loop.close();
             memory.close();
@@ -53,9 +56,10 @@ final class EmbeddedEngine {
         }
     }
 
-    private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, AutoCloseable resources) {
+    private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
+            AutoCloseable resources) {
         return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
-                constant -> new ExprCompiler(config).evaluateConstant(constant), Budget.of(config), resources), config);
+                constant -> new ExprCompiler(config).evaluateConstant(constant), Budget.of(config), leastCores, resources), config);
     }
 
     /** Closes in the given order, each one whatever happens to the others. */

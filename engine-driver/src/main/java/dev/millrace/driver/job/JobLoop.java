@@ -52,6 +52,9 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     @Override
     public void registered(ExecutorEndpoint executor) {
         executors.put(executor.id(), executor);
+        synchronized (executors) {
+            executors.notifyAll();
+        }
         inbox.add(new JobEvent.ExecutorRegistered(executor.id(), executor.slots()));
     }
 
@@ -59,6 +62,21 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     public void lost(ExecutorId executor, EngineException reason) {
         executors.remove(executor);
         inbox.add(new JobEvent.ExecutorLost(executor, reason));
+    }
+
+    /** Waits until an executor is there, at most so long: a query that is planned for none would be planned for one core. */
+    public void awaitExecutor(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (executors) {
+            for (long left = deadline - System.nanoTime(); executors.isEmpty() && left > 0; left = deadline - System.nanoTime()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(executors, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
+                }
+            }
+        }
     }
 
     /** Slots of the executors that are there now. */

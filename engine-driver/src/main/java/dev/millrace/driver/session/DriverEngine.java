@@ -32,6 +32,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class DriverEngine implements QueryEngine {
 
+    private static final long FIRST_EXECUTOR_MILLIS = 2000;
+
     private final DriverServices services;
     private final SessionCatalog catalog;
     private final QueryPipeline pipeline;
@@ -201,7 +203,8 @@ public final class DriverEngine implements QueryEngine {
     }
 
     private int parallelism() {
-        return Math.max(1, services.loop().slots());
+        services.loop().awaitExecutor(FIRST_EXECUTOR_MILLIS);
+        return Math.max(services.leastCores(), services.loop().slots());
     }
 
     private void requireOpen() {

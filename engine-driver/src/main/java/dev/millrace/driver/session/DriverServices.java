@@ -15,8 +15,9 @@ import java.util.Map;
  * @param sources   data sources by name
  * @param constants evaluates expressions without columns
  * @param budget    bytes that a query may use
+ * @param leastCores cores to plan for when fewer are there: executors of a cluster join one after the other
  * @param resources closed with the engine
  */
 public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions, ConstantEvaluator constants,
-        long budget, AutoCloseable resources) {
+        long budget, int leastCores, AutoCloseable resources) {
 }
