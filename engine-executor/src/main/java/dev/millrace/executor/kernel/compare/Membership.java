@@ -46,6 +46,18 @@ public final class Membership implements UnaryKernel {
     public Vector apply(Vector input, int length, @Nullable Selection rows) {
         byte[] out = results.bytes(length);
         switch (input) {
+            case IntVector ints when numbers.isClose() -> {
+                int[] values = ints.values();
+                for (int i = 0; i < length; i++) {
+                    out[i] = (byte) numbers.bit(values[i]);
+                }
+            }
+            case LongVector longs when numbers.isClose() -> {
+                long[] values = longs.values();
+                for (int i = 0; i < length; i++) {
+                    out[i] = (byte) numbers.bit(values[i]);
+                }
+            }
             case IntVector ints -> {
                 int[] values = ints.values();
                 for (int i = 0; i < length; i++) {

@@ -18,12 +18,16 @@ public final class ByteSearch {
     private final byte[] needle;
     private final long first;
     private final long last;
+    private final long head;
+    private final long headMask;
 
     /** @param needle not empty */
     public ByteSearch(byte[] needle) {
         this.needle = needle;
         this.first = (needle[0] & 0xFF) * ONES;
         this.last = (needle[needle.length - 1] & 0xFF) * ONES;
+        this.head = (long) WORD.get(Arrays.copyOf(needle, Math.max(needle.length, Long.BYTES)), 0);
+        this.headMask = needle.length < Long.BYTES ? (1L << Byte.SIZE * needle.length) - 1 : -1L;
     }
 
     public int length() {
@@ -35,7 +39,7 @@ public final class ByteSearch {
         int size = needle.length;
         int at = from;
         int lastStart = to - size;
-        int wordEnd = Math.min(lastStart, data.length - size - 7);
+        int wordEnd = Math.min(lastStart, data.length - Math.max(size + 7, 2 * Long.BYTES - 1));
         while (at <= wordEnd) {
             long difference = (long) WORD.get(data, at) ^ first | (long) WORD.get(data, at + size - 1) ^ last;
             long candidates = difference - ONES & ~difference & HIGHS;
@@ -44,7 +48,7 @@ public final class ByteSearch {
                 if (place > lastStart) {
                     return -1;
                 }
-                if (matches(data, place)) {
+                if ((((long) WORD.get(data, place) ^ head) & headMask) == 0 && (size <= Long.BYTES || matches(data, place))) {
                     return place;
                 }
                 candidates &= candidates - 1;

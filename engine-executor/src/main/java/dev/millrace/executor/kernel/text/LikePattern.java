@@ -62,7 +62,17 @@ final class LikePattern {
         if (at < 0 || parts.size() == 1) {
             return at == end;
         }
-        for (int i = 1; i < parts.size() - 1; i++) {
+        return restMatches(1, data, at, end);
+    }
+
+    /** Whether the text matches whose {@link #leading} text ends at {@code at}. */
+    boolean matchesAfterLeading(byte[] data, int at, int end) {
+        return restMatches(2, data, at, end);
+    }
+
+    private boolean restMatches(int part, byte[] data, int from, int end) {
+        int at = from;
+        for (int i = part; i < parts.size() - 1; i++) {
             at = parts.get(i).findEnd(data, at, end);
             if (at < 0) {
                 return false;

@@ -44,7 +44,7 @@ final class RowScan {
             }
             int rowEnd = starts[row] + lengths[row];
             if (found >= starts[row] && found + leading.length() <= rowEnd) {
-                out[row] = (byte) (pattern.matches(data, starts[row], lengths[row]) ? 1 : 0);
+                out[row] = (byte) (pattern.matchesAfterLeading(data, found + leading.length(), rowEnd) ? 1 : 0);
                 row++;
                 at = rowEnd;
             } else {
