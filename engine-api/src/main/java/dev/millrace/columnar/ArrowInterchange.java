@@ -19,9 +19,10 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The bridge to Arrow's own Java library. An application that uses it adds {@code org.apache.arrow:arrow-vector} and {@code arrow-memory-unsafe}, and starts
- * its JVM with {@code --add-opens=java.base/java.nio=ALL-UNNAMED}; {@code --sun-misc-unsafe-memory-access=allow} silences a warning of Java 24 and later. (With
- * {@code arrow-memory-netty} the library does not start on Java 25.) Nothing else in Millrace loads a class of that library.
+ * The bridge to Arrow's own Java library. An application that uses it adds {@code org.apache.arrow:arrow-vector} and {@code
+ * arrow-memory-unsafe}, and starts its JVM with {@code --add-opens=java.base/java.nio=ALL-UNNAMED}; {@code
+ * --sun-misc-unsafe-memory-access=allow} silences a warning of Java 24 and later. (With {@code arrow-memory-netty} the library does not
+ * start on Java 25.) Nothing else in Millrace loads a class of that library.
  *
  * <p>{@code try (BufferAllocator arrow = new RootAllocator(); VectorSchemaRoot root = ArrowInterchange.toArrow(block, arrow)) { … }}
  *
@@ -31,8 +32,7 @@ public final class ArrowInterchange {
 
     private static final long PIECE = 1L << 30;
 
-    private ArrowInterchange() {
-    }
+    private ArrowInterchange() {}
 
     /** This schema in Arrow's classes. */
     public static Schema schema(dev.millrace.types.Schema schema) {
@@ -45,7 +45,8 @@ public final class ArrowInterchange {
         try {
             return ArrowMessages.schema(withoutPrefix(schema.serializeAsMessage()));
         } catch (StreamCorruptedException e) {
-            throw ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The Arrow library has written a schema that cannot be read: " + schema + ".");
+            throw ErrorCondition.INTERNAL_ERROR.caused(e, "detail",
+                    "The Arrow library has written a schema that cannot be read: " + schema + ".");
         }
     }
 
@@ -81,7 +82,8 @@ public final class ArrowInterchange {
     /**
      * The rows of Arrow vectors as a block in memory of {@code pool}. The caller keeps the vectors, and releases the block.
      *
-     * @throws dev.millrace.error.EngineException UNSUPPORTED_FEATURE for an Arrow type that is none of ours, MEMORY_LIMIT_EXCEEDED when the pool refuses
+     * @throws dev.millrace.error.EngineException UNSUPPORTED_FEATURE for an Arrow type that is none of ours, MEMORY_LIMIT_EXCEEDED when the
+     *                pool refuses
      */
     public static Block fromArrow(VectorSchemaRoot root, MemoryPool pool) {
         dev.millrace.types.Schema schema = schema(root.getSchema());

@@ -16,15 +16,14 @@ import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 /**
- * Metadata of Arrow IPC messages: flatbuffers {@code Message} of version 5, without the framing. A block travels as {@link #recordBatch(Block)} and its
- * body.
+ * Metadata of Arrow IPC messages: flatbuffers {@code Message} of version 5, without the framing. A block travels as {@link
+ * #recordBatch(Block)} and its body.
  *
  * <p>{@code Block copy = ArrowMessages.block(ArrowMessages.recordBatch(block), block.schema(), receivedBody);}
  */
 public final class ArrowMessages {
 
-    private ArrowMessages() {
-    }
+    private ArrowMessages() {}
 
     /** A schema message. */
     public static byte[] schema(Schema schema) {
@@ -40,7 +39,8 @@ public final class ArrowMessages {
      */
     public static Schema schema(byte[] metadata) throws StreamCorruptedException {
         return read(metadata, MessageHeader.Schema, message -> {
-            org.apache.arrow.flatbuf.Schema schema = (org.apache.arrow.flatbuf.Schema) message.header(new org.apache.arrow.flatbuf.Schema());
+            org.apache.arrow.flatbuf.Schema schema =
+                    (org.apache.arrow.flatbuf.Schema) message.header(new org.apache.arrow.flatbuf.Schema());
             return ArrowTypes.read(schema);
         });
     }
@@ -72,8 +72,8 @@ public final class ArrowMessages {
     }
 
     /**
-     * A block of a record batch message and its body, which the block closes when it is released for the last time. When this throws, the body still
-     * belongs to the caller.
+     * A block of a record batch message and its body, which the block closes when it is released for the last time. When this throws, the
+     * body still belongs to the caller.
      *
      * @throws StreamCorruptedException                   when the bytes are no such message, or do not fit the schema and the body
      * @throws dev.millrace.error.EngineException UNSUPPORTED_FEATURE for a compressed body
@@ -88,7 +88,8 @@ public final class ArrowMessages {
 
     private static Block block(RecordBatch batch, Schema schema, NativeBuffer body) throws StreamCorruptedException {
         if (batch.compression() != null) {
-            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A compressed Arrow record batch", "advice", "Write it without compression.");
+            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A compressed Arrow record batch", "advice",
+                    "Write it without compression.");
         }
         List<Block.ArrowNode> nodes = new ArrayList<>();
         for (int i = 0; i < batch.nodesLength(); i++) {
@@ -117,7 +118,8 @@ public final class ArrowMessages {
         try {
             Message message = Message.getRootAsMessage(ByteBuffer.wrap(metadata));
             if (headerType != MessageHeader.NONE && message.headerType() != headerType) {
-                throw new StreamCorruptedException("an Arrow message of kind " + message.headerType() + " came instead of kind " + headerType);
+                throw new StreamCorruptedException(
+                        "an Arrow message of kind " + message.headerType() + " came instead of kind " + headerType);
             }
             return reader.read(message);
         } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {

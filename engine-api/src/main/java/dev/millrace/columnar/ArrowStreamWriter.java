@@ -12,7 +12,8 @@ import java.nio.channels.WritableByteChannel;
  *
  * <p>{@code try (ArrowStreamWriter writer = new ArrowStreamWriter(channel, schema)) { writer.write(block); }}
  *
- * <p>A message is {@code ffffffff}, the length of its metadata as a little-endian int, the metadata padded to a multiple of 8 bytes, the body.
+ * <p>A message is {@code ffffffff}, the length of its metadata as a little-endian int, the metadata padded to a multiple of 8 bytes, the
+ * body.
  */
 public final class ArrowStreamWriter implements AutoCloseable {
 

@@ -32,11 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class ArrowTypes {
 
     /** One of Arrow's type tables in a buffer: which, and where it lies. */
-    private record TypeTable(byte tag, int offset) {
-    }
+    private record TypeTable(byte tag, int offset) {}
 
-    private ArrowTypes() {
-    }
+    private ArrowTypes() {}
 
     static int write(FlatBufferBuilder builder, Schema schema) {
         int[] fields = new int[schema.size()];
@@ -65,11 +63,11 @@ final class ArrowTypes {
             case DataType.MapType(var key, var value, var valueContainsNull) -> List.of(new Field("entries",
                     DataType.struct(new Field("key", key, false), new Field("value", value, valueContainsNull)), false));
             case DataType.StructType(var fields) -> fields;
-            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _, DataType.FloatType _,
-                    DataType.DoubleType _, DataType.DecimalType _, DataType.StringType _, DataType.BinaryType _, DataType.DateType _,
-                    DataType.TimestampType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _,
-                    DataType.NullType _ ->
-                List.of();
+            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _,
+                    DataType.LongType _, DataType.FloatType _, DataType.DoubleType _, DataType.DecimalType _,
+                    DataType.StringType _, DataType.BinaryType _, DataType.DateType _, DataType.TimestampType _,
+                    DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.NullType _ ->
+                    List.of();
         };
     }
 
@@ -85,7 +83,8 @@ final class ArrowTypes {
             case DataType.LongType _ -> new TypeTable(Type.Int, Int.createInt(builder, 64, true));
             case DataType.FloatType _ -> new TypeTable(Type.FloatingPoint, FloatingPoint.createFloatingPoint(builder, Precision.SINGLE));
             case DataType.DoubleType _ -> new TypeTable(Type.FloatingPoint, FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE));
-            case DataType.DecimalType(var precision, var scale) -> new TypeTable(Type.Decimal, Decimal.createDecimal(builder, precision, scale, 128));
+            case DataType.DecimalType(var precision, var scale) ->
+                    new TypeTable(Type.Decimal, Decimal.createDecimal(builder, precision, scale, 128));
             case DataType.StringType _ -> {
                 Utf8.startUtf8(builder);
                 yield new TypeTable(Type.Utf8, Utf8.endUtf8(builder));
@@ -100,7 +99,8 @@ final class ArrowTypes {
                 yield new TypeTable(Type.Timestamp, Timestamp.createTimestamp(builder, TimeUnit.MICROSECOND, zone));
             }
             case DataType.TimestampNtzType _ -> new TypeTable(Type.Timestamp, Timestamp.createTimestamp(builder, TimeUnit.MICROSECOND, 0));
-            case DataType.YearMonthIntervalType _ -> new TypeTable(Type.Interval, Interval.createInterval(builder, IntervalUnit.YEAR_MONTH));
+            case DataType.YearMonthIntervalType _ ->
+                    new TypeTable(Type.Interval, Interval.createInterval(builder, IntervalUnit.YEAR_MONTH));
             case DataType.DayTimeIntervalType _ -> new TypeTable(Type.Duration, Duration.createDuration(builder, TimeUnit.MICROSECOND));
             case DataType.ArrayType _ -> {
                 org.apache.arrow.flatbuf.List.startList(builder);
@@ -152,8 +152,10 @@ final class ArrowTypes {
             case Type.Binary -> DataType.BINARY;
             case Type.Date -> ((Date) field.type(new Date())).unit() == DateUnit.DAY ? DataType.DATE : null;
             case Type.Timestamp -> timestamp((Timestamp) field.type(new Timestamp()));
-            case Type.Interval -> ((Interval) field.type(new Interval())).unit() == IntervalUnit.YEAR_MONTH ? DataType.INTERVAL_YEAR_MONTH : null;
-            case Type.Duration -> ((Duration) field.type(new Duration())).unit() == TimeUnit.MICROSECOND ? DataType.INTERVAL_DAY_TIME : null;
+            case Type.Interval ->
+                    ((Interval) field.type(new Interval())).unit() == IntervalUnit.YEAR_MONTH ? DataType.INTERVAL_YEAR_MONTH : null;
+            case Type.Duration ->
+                    ((Duration) field.type(new Duration())).unit() == TimeUnit.MICROSECOND ? DataType.INTERVAL_DAY_TIME : null;
             case Type.List -> {
                 Field element = child(field, 0, 1);
                 yield new DataType.ArrayType(element.type(), element.nullable());
@@ -193,7 +195,8 @@ final class ArrowTypes {
     }
 
     private static @Nullable DataType decimal(Decimal type) {
-        boolean ours = type.bitWidth() == 128 && type.precision() >= 1 && type.precision() <= DataType.DecimalType.MAX_PRECISION && type.scale() >= 0
+        boolean ours = type.bitWidth() == 128 && type.precision() >= 1 && type.precision() <= DataType.DecimalType.MAX_PRECISION
+                && type.scale() >= 0
                 && type.scale() <= type.precision();
         return ours ? DataType.decimal(type.precision(), type.scale()) : null;
     }
@@ -216,7 +219,8 @@ final class ArrowTypes {
     private static EngineException unsupported(org.apache.arrow.flatbuf.Field field, String detail) {
         int tag = field.typeType();
         String type = tag >= 0 && tag < Type.names.length ? Type.name(tag) : "number " + tag;
-        return ErrorCondition.UNSUPPORTED_FEATURE.with("feature", ("The Arrow type " + type + " " + detail).strip() + " of the field " + field.name(),
+        return ErrorCondition.UNSUPPORTED_FEATURE.with("feature",
+                ("The Arrow type " + type + " " + detail).strip() + " of the field " + field.name(),
                 "advice", "Convert the column where the data is written.");
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns of equal length, and which of their rows count. Without a {@link Selection} all do. Selections live between a scan or filter and the next
- * operator that copies rows; {@link #dense()} applies one.
+ * Columns of equal length, and which of their rows count. Without a {@link Selection} all do. Selections live between a scan or filter and
+ * the next operator that copies rows; {@link #dense()} applies one.
  *
  * @param columns   vectors of {@code length} rows each; may be none (a count needs no column)
  * @param length    physical rows

@@ -30,12 +30,10 @@ public final class Block {
     }
 
     /** Length and null count of one field, in depth-first order. */
-    public record ArrowNode(long length, long nullCount) {
-    }
+    public record ArrowNode(long length, long nullCount) {}
 
     /** Place of one buffer in the body. */
-    public record ArrowBuffer(long offset, long length) {
-    }
+    public record ArrowBuffer(long offset, long length) {}
 
     public Schema schema() {
         return schema;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a block's rows into vectors on the heap; the block may be released afterwards. Understands what {@link BlockEncoder} writes, and the same types
- * from any other Arrow writer.
+ * Copies a block's rows into vectors on the heap; the block may be released afterwards. Understands what {@link BlockEncoder} writes, and
+ * the same types from any other Arrow writer.
  *
  * <p>{@code Batch batch = BlockDecoder.decode(block, 0, Math.min(Batch.ROWS, block.rows()));}
  */
@@ -76,9 +76,9 @@ public final class BlockDecoder {
                 yield new IntVector(type, values, count, validity);
             }
             case DataType.IntType _, DataType.DateType _, DataType.YearMonthIntervalType _ ->
-                new IntVector(type, ints(next() + 4L * from, count), count, validity);
+                    new IntVector(type, ints(next() + 4L * from, count), count, validity);
             case DataType.LongType _, DataType.TimestampType _, DataType.TimestampNtzType _, DataType.DayTimeIntervalType _ ->
-                new LongVector(type, longs(next() + 8L * from, count), count, validity);
+                    new LongVector(type, longs(next() + 8L * from, count), count, validity);
             case DataType.FloatType _ -> {
                 float[] floats = new float[count];
                 MemorySegment.copy(body, BlockEncoder.FLOAT, next() + 4L * from, floats, 0, count);
@@ -97,14 +97,16 @@ public final class BlockDecoder {
             case DataType.StringType _, DataType.BinaryType _ -> bytes(type, from, count, validity);
             case DataType.ArrayType(var element, var _) -> {
                 Ranges ranges = ranges(from, count, validity, buffers.get(buffer), nodes.get(node).length());
-                yield new ListVector(type, ranges.starts(), ranges.lengths(), vector(element, ranges.from(), ranges.count()), count, validity);
+                yield new ListVector(type, ranges.starts(), ranges.lengths(), vector(element, ranges.from(), ranges.count()), count,
+                        validity);
             }
             case DataType.MapType(var key, var value, var _) -> {
                 Ranges ranges = ranges(from, count, validity, buffers.get(buffer), nodes.get(node).length());
                 node++;
                 buffer++;
                 Vector keys = vector(key, ranges.from(), ranges.count());
-                yield new MapVector(type, ranges.starts(), ranges.lengths(), keys, vector(value, ranges.from(), ranges.count()), count, validity);
+                yield new MapVector(type, ranges.starts(), ranges.lengths(), keys, vector(value, ranges.from(), ranges.count()), count,
+                        validity);
             }
             case DataType.StructType(var fields) -> {
                 List<Vector> children = new ArrayList<>(fields.size());
@@ -118,8 +120,7 @@ public final class BlockDecoder {
     }
 
     /** Rows of variable length: {@code count} bytes or elements from {@code from} on, and each row's start among them. */
-    private record Ranges(int from, int count, int[] starts, int[] lengths) {
-    }
+    private record Ranges(int from, int count, int[] starts, int[] lengths) {}
 
     private Ranges ranges(int from, int count, long @Nullable [] validity, Block.ArrowBuffer offsets, long available) {
         buffer++;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a batch's rows as the body of an Arrow record batch. Selection, dictionaries and constants are written out, and only the bytes and elements that
- * a row refers to are kept. Sizes are computed first, so there is one allocation.
+ * Writes a batch's rows as the body of an Arrow record batch. Selection, dictionaries and constants are written out, and only the bytes and
+ * elements that a row refers to are kept. Sizes are computed first, so there is one allocation.
  *
  * <p>{@code Block block = BlockEncoder.encode(schema, batch, pool);}
  *
@@ -51,13 +51,13 @@ public final class BlockEncoder {
     private final List<Block.ArrowBuffer> buffers = new ArrayList<>();
     private long size;
 
-    private BlockEncoder() {
-    }
+    private BlockEncoder() {}
 
     /**
      * The rows that count, as a block with one holder: the caller.
      *
-     * @throws dev.millrace.error.EngineException MEMORY_LIMIT_EXCEEDED when the pool refuses, or when one column has more than 2 GiB of text
+     * @throws dev.millrace.error.EngineException MEMORY_LIMIT_EXCEEDED when the pool refuses, or when one column has more than 2 GiB of
+     *                text
      */
     public static Block encode(Schema schema, Batch batch, MemoryPool pool) {
         if (schema.size() != batch.columns().size()) {
@@ -91,20 +91,21 @@ public final class BlockEncoder {
      * @param buffer   number of the first of its buffers
      */
     private record Column(DataType type, Vector vector, int @Nullable [] at, int count, long @Nullable [] validity, int buffer,
-            List<Column> children) {
-    }
+            List<Column> children) {}
 
     private Column measure(DataType type, Vector vector, int @Nullable [] at, int count) {
         long[] validity = validity(vector, at, count);
         nodes.add(new Block.ArrowNode(count, validity == null ? 0 : count - Validity.countValid(validity, count)));
         return switch (vector) {
-            case DictionaryVector(var codes, var dictionary, var _, var _) -> body(type, dictionary, codesAt(codes, at, count), count, validity);
+            case DictionaryVector(var codes, var dictionary, var _, var _) ->
+                    body(type, dictionary, codesAt(codes, at, count), count, validity);
             case ConstantVector(var value, var _) -> body(type, value, new int[count], count, validity);
-            case NullVector _ when !(type instanceof DataType.NullType) -> body(type, VectorBuilder.allNull(type, count), null, count, validity);
+            case NullVector _ when !(type instanceof DataType.NullType) ->
+                    body(type, VectorBuilder.allNull(type, count), null, count, validity);
             case NullVector _ -> body(type, vector, null, count, null);
-            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _,
-                    StructVector _ ->
-                body(type, vector, at, count, validity);
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _,
+                    ListVector _, MapVector _, StructVector _ ->
+                    body(type, vector, at, count, validity);
         };
     }
 
@@ -121,7 +122,7 @@ public final class BlockEncoder {
             case DataType.IntType _, DataType.DateType _, DataType.YearMonthIntervalType _, DataType.FloatType _ -> add(4L * count);
             case DataType.LongType _, DataType.DoubleType _, DataType.TimestampType _, DataType.TimestampNtzType _,
                     DataType.DayTimeIntervalType _ ->
-                add(8L * count);
+                    add(8L * count);
             case DataType.DecimalType _ -> add(16L * count);
             case DataType.StringType _, DataType.BinaryType _ -> {
                 add(4L * (count + 1));
@@ -173,9 +174,11 @@ public final class BlockEncoder {
         int[] at = column.at();
         switch (column.vector()) {
             case BooleanVector(var _, var values, var _, var _) ->
-                MemorySegment.copy(packed(values, at, count), 0, body, LONG, offset(column, 1), Validity.words(count));
-            case IntVector(var _, var values, var _, var _) -> writeInts(column.type(), chosen(values, at, count), count, body, offset(column, 1));
-            case LongVector(var _, var values, var _, var _) -> writeLongs(column.type(), chosen(values, at, count), count, body, offset(column, 1));
+                    MemorySegment.copy(packed(values, at, count), 0, body, LONG, offset(column, 1), Validity.words(count));
+            case IntVector(var _, var values, var _, var _) ->
+                    writeInts(column.type(), chosen(values, at, count), count, body, offset(column, 1));
+            case LongVector(var _, var values, var _, var _) ->
+                    writeLongs(column.type(), chosen(values, at, count), count, body, offset(column, 1));
             case DoubleVector(var _, var values, var _, var _) -> {
                 double[] doubles = at == null ? values : Gather.doubles(values, at, count);
                 if (column.type() instanceof DataType.FloatType) {
@@ -189,7 +192,7 @@ public final class BlockEncoder {
                 }
             }
             case Decimal128Vector(var _, var words, var _, var _) ->
-                MemorySegment.copy(at == null ? words : Gather.pairs(words, at, count), 0, body, LONG, offset(column, 1), 2 * count);
+                    MemorySegment.copy(at == null ? words : Gather.pairs(words, at, count), 0, body, LONG, offset(column, 1), 2 * count);
             case BytesVector flat -> {
                 writeOffsets(flat.lengths(), at, count, body, offset(column, 1));
                 writeBytes(flat, at, count, body, buffers.get(column.buffer() + 2));
@@ -275,7 +278,7 @@ public final class BlockEncoder {
         BytesWriter(byte[] data, MemorySegment body, Block.ArrowBuffer buffer) {
             this.data = data;
             this.body = body;
-            this.staging = new byte[(int) Math.min(buffer.length(), STAGING)];
+            this.staging = new byte[(int) Math.min(buffer.length(), STAGING) + ShortCopy.SLACK];
             this.to = buffer.offset();
         }
 
@@ -304,7 +307,7 @@ public final class BlockEncoder {
                 MemorySegment.copy(data, from, body, ValueLayout.JAVA_BYTE, to, length);
                 to += length;
             } else {
-                System.arraycopy(data, from, staging, staged, length);
+                ShortCopy.copy(data, from, staging, staged, length);
                 staged += length;
             }
         }
@@ -358,7 +361,8 @@ public final class BlockEncoder {
             total += lengths[at == null ? i : at[i]];
         }
         if (total > Integer.MAX_VALUE) {
-            throw ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", total + " B", "holder", "one column of a batch of " + count + " rows",
+            throw ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", total + " B", "holder",
+                    "one column of a batch of " + count + " rows",
                     "limit", "2 GiB", "holders", "the column's values");
         }
         return total;

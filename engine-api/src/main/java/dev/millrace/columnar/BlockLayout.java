@@ -27,7 +27,8 @@ final class BlockLayout {
                     "the length of a field");
         }
         for (Block.ArrowBuffer buffer : buffers) {
-            require(buffer.offset() >= 0 && buffer.length() >= 0 && buffer.length() <= bodyLength - buffer.offset(), "the place of a buffer");
+            require(buffer.offset() >= 0 && buffer.length() >= 0 && buffer.length() <= bodyLength - buffer.offset(),
+                    "the place of a buffer");
         }
         BlockLayout layout = new BlockLayout(nodes, buffers);
         for (Field field : schema.fields()) {
@@ -52,10 +53,10 @@ final class BlockLayout {
             case DataType.ByteType _ -> require(next() >= length, "the length of a buffer");
             case DataType.ShortType _ -> require(next() >= 2 * length, "the length of a buffer");
             case DataType.IntType _, DataType.DateType _, DataType.YearMonthIntervalType _, DataType.FloatType _ ->
-                require(next() >= 4 * length, "the length of a buffer");
+                    require(next() >= 4 * length, "the length of a buffer");
             case DataType.LongType _, DataType.DoubleType _, DataType.TimestampType _, DataType.TimestampNtzType _,
                     DataType.DayTimeIntervalType _ ->
-                require(next() >= 8 * length, "the length of a buffer");
+                    require(next() >= 8 * length, "the length of a buffer");
             case DataType.DecimalType _ -> require(next() >= 16 * length, "the length of a buffer");
             case DataType.StringType _, DataType.BinaryType _ -> {
                 offsets(length);

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns dictionary and constant vectors into flat ones. */
 public final class Flatten {
 
-    private Flatten() {
-    }
+    private Flatten() {}
 
     /** The same values in a flat vector; a flat vector is given back as it is. Children of nested vectors stay as they are. */
     public static Vector flat(Vector vector) {
@@ -17,9 +16,9 @@ public final class Flatten {
                 yield validity == null ? values : withValidity(values, validity);
             }
             case ConstantVector constant -> constant(constant);
-            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _,
-                    NullVector _ ->
-                vector;
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _,
+                    ListVector _, MapVector _, StructVector _, NullVector _ ->
+                    vector;
         };
     }
 
@@ -44,13 +43,14 @@ public final class Flatten {
             case DoubleVector(var type, var values, var length, var _) -> new DoubleVector(type, values, length, validity);
             case Decimal128Vector(var type, var words, var length, var _) -> new Decimal128Vector(type, words, length, validity);
             case BytesVector(var type, var data, var starts, var lengths, var length, var _) ->
-                new BytesVector(type, data, starts, lengthsOfValid(lengths, length, validity), length, validity);
+                    new BytesVector(type, data, starts, lengthsOfValid(lengths, length, validity), length, validity);
             case ListVector(var type, var starts, var lengths, var elements, var length, var _) ->
-                new ListVector(type, starts, lengthsOfValid(lengths, length, validity), elements, length, validity);
+                    new ListVector(type, starts, lengthsOfValid(lengths, length, validity), elements, length, validity);
             case MapVector(var type, var starts, var lengths, var keys, var values, var length, var _) ->
-                new MapVector(type, starts, lengthsOfValid(lengths, length, validity), keys, values, length, validity);
+                    new MapVector(type, starts, lengthsOfValid(lengths, length, validity), keys, values, length, validity);
             case StructVector(var type, var fields, var length, var _) -> new StructVector(type, fields, length, validity);
-            case DictionaryVector(var codes, var dictionary, var length, var _) -> new DictionaryVector(codes, dictionary, length, validity);
+            case DictionaryVector(var codes, var dictionary, var length, var _) ->
+                    new DictionaryVector(codes, dictionary, length, validity);
             case ConstantVector constant -> withValidity(constant(constant), validity);
             case NullVector nulls -> nulls;
         };

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of an application into the form of {@link dev.millrace.expr.Literal}. */
 final class FromJava {
 
-    private FromJava() {
-    }
+    private FromJava() {}
 
     static @Nullable Object convert(Object value, DataType type) {
         return switch (type) {
@@ -44,9 +43,10 @@ final class FromJava {
             case DataType.BinaryType _ when value instanceof byte[] -> value;
             case DataType.DateType _ when value instanceof LocalDate day -> (int) checked(day.toEpochDay(), value, type);
             case DataType.TimestampType _ -> microseconds(instant(value, type), value, type);
-            case DataType.TimestampNtzType _ when value instanceof LocalDateTime local -> microseconds(local.toInstant(ZoneOffset.UTC), value, type);
+            case DataType.TimestampNtzType _ when value instanceof LocalDateTime local ->
+                    microseconds(local.toInstant(ZoneOffset.UTC), value, type);
             case DataType.YearMonthIntervalType _ when value instanceof Period period && period.getDays() == 0 ->
-                (int) checked(period.toTotalMonths(), value, type);
+                    (int) checked(period.toTotalMonths(), value, type);
             case DataType.DayTimeIntervalType _ when value instanceof Duration duration -> microseconds(duration, value, type);
             case DataType.ArrayType(var element, var _) -> converted(elements(value, type), element);
             case DataType.MapType(var key, var mapped, var _) when value instanceof Map<?, ?> map -> {
@@ -55,10 +55,10 @@ final class FromJava {
                 yield Collections.unmodifiableMap(entries);
             }
             case DataType.StructType(var fields) -> struct(elements(value, type), fields, value, type);
-            case DataType.BooleanType _, DataType.FloatType _, DataType.DoubleType _, DataType.StringType _, DataType.BinaryType _,
-                    DataType.DateType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _,
-                    DataType.MapType _, DataType.NullType _ ->
-                throw mismatch(value, type);
+            case DataType.BooleanType _, DataType.FloatType _, DataType.DoubleType _, DataType.StringType _,
+                    DataType.BinaryType _, DataType.DateType _, DataType.TimestampNtzType _,
+                    DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.MapType _, DataType.NullType _ ->
+                    throw mismatch(value, type);
         };
     }
 
@@ -89,7 +89,8 @@ final class FromJava {
             throw outOfRange(value, type);
         }
         // An exponent far below the scale would have setScale make a power of ten of that many digits.
-        BigDecimal scaled = whole < -type.scale() ? BigDecimal.ZERO.setScale(type.scale()) : number.setScale(type.scale(), RoundingMode.HALF_UP);
+        BigDecimal scaled =
+                whole < -type.scale() ? BigDecimal.ZERO.setScale(type.scale()) : number.setScale(type.scale(), RoundingMode.HALF_UP);
         if (scaled.precision() > type.precision()) {
             throw outOfRange(value, type);
         }

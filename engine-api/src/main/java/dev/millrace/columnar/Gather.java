@@ -5,13 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes rows by their numbers, in any order and also more than once. Text is not moved: a gathered {@link BytesVector} shares its bytes, and a dictionary
- * stays a dictionary. With {@code -1} rows use {@link #padded}.
+ * Takes rows by their numbers, in any order and also more than once. Text is not moved: a gathered {@link BytesVector} shares its bytes,
+ * and a dictionary stays a dictionary. With {@code -1} rows use {@link #padded}.
  */
 public final class Gather {
 
-    private Gather() {
-    }
+    private Gather() {}
 
     /** All columns of the batch, at the given rows; the result is dense. */
     public static Batch batch(Batch batch, int[] rows, int count) {
@@ -66,13 +65,14 @@ public final class Gather {
             case IntVector(var type, var values, var _, var _) -> new IntVector(type, ints(values, rows, count), count, validity);
             case LongVector(var type, var values, var _, var _) -> new LongVector(type, longs(values, rows, count), count, validity);
             case DoubleVector(var type, var values, var _, var _) -> new DoubleVector(type, doubles(values, rows, count), count, validity);
-            case Decimal128Vector(var type, var words, var _, var _) -> new Decimal128Vector(type, pairs(words, rows, count), count, validity);
+            case Decimal128Vector(var type, var words, var _, var _) ->
+                    new Decimal128Vector(type, pairs(words, rows, count), count, validity);
             case BytesVector(var type, var data, var starts, var lengths, var _, var _) ->
-                new BytesVector(type, data, ints(starts, rows, count), ints(lengths, rows, count), count, validity);
+                    new BytesVector(type, data, ints(starts, rows, count), ints(lengths, rows, count), count, validity);
             case ListVector(var type, var starts, var lengths, var elements, var _, var _) ->
-                new ListVector(type, ints(starts, rows, count), ints(lengths, rows, count), elements, count, validity);
+                    new ListVector(type, ints(starts, rows, count), ints(lengths, rows, count), elements, count, validity);
             case MapVector(var type, var starts, var lengths, var keys, var values, var _, var _) ->
-                new MapVector(type, ints(starts, rows, count), ints(lengths, rows, count), keys, values, count, validity);
+                    new MapVector(type, ints(starts, rows, count), ints(lengths, rows, count), keys, values, count, validity);
             case StructVector(var type, var fields, var _, var _) -> {
                 List<Vector> gathered = new ArrayList<>(fields.size());
                 for (Vector field : fields) {
@@ -80,7 +80,8 @@ public final class Gather {
                 }
                 yield new StructVector(type, gathered, count, validity);
             }
-            case DictionaryVector(var codes, var dictionary, var _, var _) -> new DictionaryVector(ints(codes, rows, count), dictionary, count, validity);
+            case DictionaryVector(var codes, var dictionary, var _, var _) ->
+                    new DictionaryVector(ints(codes, rows, count), dictionary, count, validity);
             case ConstantVector(var value, var _) -> new ConstantVector(value, count);
             case NullVector _ -> new NullVector(count);
         };

@@ -8,16 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes of rows for grouping, joining and partitioning: 64 bits a row, equal for equal keys (null equals null, NaN equals NaN, -0.0 equals 0.0), the
- * same in every process and for every encoding of a column. Types of one storage hash alike, and a TINYINT to INT as the BIGINT of its value.
+ * Hashes of rows for grouping, joining and partitioning: 64 bits a row, equal for equal keys (null equals null, NaN equals NaN, -0.0 equals
+ * 0.0), the same in every process and for every encoding of a column. Types of one storage hash alike, and a TINYINT to INT as the BIGINT
+ * of its value.
  *
  * <p>{@code RowHash.hash(List.of(batch.column(0)), batch.length(), batch.selection(), hashes);}
  *
- * <p>Every value becomes one word; a row's hash takes in the words of its columns one after the other, each with two rounds of multiply and xor-shift (as
- * the finalizer of MurmurHash3). Bytes become a word eight at a time with a folded 128-bit product, as in wyhash.
+ * <p>Every value becomes one word; a row's hash takes in the words of its columns one after the other, each with two rounds of multiply and
+ * xor-shift (as the finalizer of MurmurHash3). Bytes become a word eight at a time with a folded 128-bit product, as in wyhash.
  *
- * <p>An instance is for one thread and keeps the words of the last dictionary of each column; the static method forgets them. Where one hash serves two
- * purposes they take different bits: {@link #partition} the high ones, a hash table the low ones.
+ * <p>An instance is for one thread and keeps the words of the last dictionary of each column; the static method forgets them. Where one
+ * hash serves two purposes they take different bits: {@link #partition} the high ones, a hash table the low ones.
  */
 public final class RowHash {
 
@@ -85,7 +86,7 @@ public final class RowHash {
                 }
             }
             case BooleanVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _, NullVector _ ->
-                combine(scratchWords(vector, at, count), vector.validity(), at, count, out);
+                    combine(scratchWords(vector, at, count), vector.validity(), at, count, out);
         }
     }
 
@@ -199,9 +200,10 @@ public final class RowHash {
                     words[i] = bytes(data, starts[row], lengths[row]);
                 }
             }
-            case ListVector(var _, var starts, var lengths, var elements, var _, var _) -> lists(starts, lengths, elements, at, count, words);
+            case ListVector(var _, var starts, var lengths, var elements, var _, var _) ->
+                    lists(starts, lengths, elements, at, count, words);
             case MapVector(var _, var starts, var lengths, var keys, var values, var _, var _) ->
-                maps(starts, lengths, keys, values, at, count, words);
+                    maps(starts, lengths, keys, values, at, count, words);
             case StructVector(var _, var fields, var _, var _) -> {
                 Arrays.fill(words, 0, count, SEED);
                 for (Vector field : fields) {

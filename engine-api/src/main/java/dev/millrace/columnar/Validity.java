@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Validity bitmaps: one bit a row, set when the row is not null; a null bitmap means that every row is valid. */
 public final class Validity {
 
-    private Validity() {
-    }
+    private Validity() {}
 
     /** Words for this many rows. */
     public static int words(int rows) {

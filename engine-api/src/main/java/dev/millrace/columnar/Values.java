@@ -22,15 +22,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single values: out of vectors in the form of {@link dev.millrace.expr.Literal}, and between that form and the Java classes of the API. For what is done
- * once a query or once a printed row, not for kernels.
+ * Single values: out of vectors in the form of {@link dev.millrace.expr.Literal}, and between that form and the Java classes of the API.
+ * For what is done once a query or once a printed row, not for kernels.
  *
  * <p>{@code Object day = Values.toJava(Values.get(batch.column(1), 0), DataType.DATE);}
  */
 public final class Values {
 
-    private Values() {
-    }
+    private Values() {}
 
     /** The value of one row, or null. */
     public static @Nullable Object get(Vector vector, int row) {
@@ -47,7 +46,8 @@ public final class Values {
                     ? Arrays.copyOfRange(data, starts[row], starts[row] + lengths[row])
                     : new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
             case ListVector(var _, var starts, var lengths, var elements, var _, var _) -> list(elements, starts[row], lengths[row]);
-            case MapVector(var _, var starts, var lengths, var keys, var values, var _, var _) -> map(keys, values, starts[row], lengths[row]);
+            case MapVector(var _, var starts, var lengths, var keys, var values, var _, var _) ->
+                    map(keys, values, starts[row], lengths[row]);
             case StructVector(var _, var fields, var _, var _) -> {
                 List<@Nullable Object> values = new ArrayList<>(fields.size());
                 for (Vector field : fields) {
@@ -75,17 +75,18 @@ public final class Values {
     }
 
     /**
-     * The value as an application sees it: Boolean, Byte, Short, Integer, Long, Float, Double, BigDecimal (with the type's scale), String, byte[], LocalDate,
-     * Instant (TIMESTAMP), LocalDateTime (TIMESTAMP_NTZ), Period (months normalized to years), Duration, List, Map, Row (STRUCT).
+     * The value as an application sees it: Boolean, Byte, Short, Integer, Long, Float, Double, BigDecimal (with the type's scale), String,
+     * byte[], LocalDate, Instant (TIMESTAMP), LocalDateTime (TIMESTAMP_NTZ), Period (months normalized to years), Duration, List, Map, Row
+     * (STRUCT).
      */
     public static @Nullable Object toJava(@Nullable Object literalForm, DataType type) {
         if (literalForm == null) {
             return null;
         }
         return switch (type) {
-            case DataType.BooleanType _, DataType.IntType _, DataType.LongType _, DataType.DoubleType _, DataType.StringType _,
-                    DataType.BinaryType _ ->
-                literalForm;
+            case DataType.BooleanType _, DataType.IntType _, DataType.LongType _, DataType.DoubleType _,
+                    DataType.StringType _, DataType.BinaryType _ ->
+                    literalForm;
             case DataType.ByteType _ -> ((Integer) literalForm).byteValue();
             case DataType.ShortType _ -> ((Integer) literalForm).shortValue();
             case DataType.FloatType _ -> ((Double) literalForm).floatValue();
@@ -94,7 +95,8 @@ public final class Values {
                     : BigDecimal.valueOf((Long) literalForm, decimal.scale());
             case DataType.DateType _ -> LocalDate.ofEpochDay((Integer) literalForm);
             case DataType.TimestampType _ -> Instant.EPOCH.plus((Long) literalForm, ChronoUnit.MICROS);
-            case DataType.TimestampNtzType _ -> LocalDateTime.ofInstant(Instant.EPOCH.plus((Long) literalForm, ChronoUnit.MICROS), ZoneOffset.UTC);
+            case DataType.TimestampNtzType _ ->
+                    LocalDateTime.ofInstant(Instant.EPOCH.plus((Long) literalForm, ChronoUnit.MICROS), ZoneOffset.UTC);
             case DataType.YearMonthIntervalType _ -> Period.ofMonths((Integer) literalForm).normalized();
             case DataType.DayTimeIntervalType _ -> Duration.of((Long) literalForm, ChronoUnit.MICROS);
             case DataType.ArrayType(var element, var _) -> {
@@ -121,11 +123,12 @@ public final class Values {
     }
 
     /**
-     * The other way. Takes any class from which the value can be had without loss of meaning: every integral class for a number that fits, BigInteger for
-     * DECIMAL, ZonedDateTime and OffsetDateTime for TIMESTAMP, a list or array for ARRAY, a Row or list for STRUCT. Digits and nanoseconds beyond the type's
-     * are rounded half up and cut.
+     * The other way. Takes any class from which the value can be had without loss of meaning: every integral class for a number that fits,
+     * BigInteger for DECIMAL, ZonedDateTime and OffsetDateTime for TIMESTAMP, a list or array for ARRAY, a Row or list for STRUCT. Digits
+     * and nanoseconds beyond the type's are rounded half up and cut.
      *
-     * @throws dev.millrace.error.EngineException INVALID_EXTERNAL_TYPE for another class, NUMERIC_VALUE_OUT_OF_RANGE for a value that does not fit
+     * @throws dev.millrace.error.EngineException INVALID_EXTERNAL_TYPE for another class, NUMERIC_VALUE_OUT_OF_RANGE for a value that does
+     *                not fit
      */
     public static @Nullable Object fromJava(@Nullable Object value, DataType type) {
         return value == null ? null : FromJava.convert(value, type);

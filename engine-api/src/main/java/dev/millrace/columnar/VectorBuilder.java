@@ -13,10 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects values of one type into arrays of its own: rows copied from vectors (a join's build side, a sort's buffer, groups' keys), or single values in
- * {@link dev.millrace.expr.Literal} form. Text is copied: what is built shares nothing with its sources.
+ * Collects values of one type into arrays of its own: rows copied from vectors (a join's build side, a sort's buffer, groups' keys), or
+ * single values in {@link dev.millrace.expr.Literal} form. Text is copied: what is built shares nothing with its sources.
  *
- * <p>{@code VectorBuilder keys = VectorBuilder.of(DataType.BIGINT, 1024); keys.append(batch.column(0), rows, count); Vector all = keys.build();}
+ * <p>{@code VectorBuilder keys = VectorBuilder.of(DataType.BIGINT, 1024); keys.append(batch.column(0), rows, count); Vector all =
+ * keys.build();}
  */
 public final class VectorBuilder {
 
@@ -94,8 +95,8 @@ public final class VectorBuilder {
     }
 
     /**
-     * Appends {@code count} rows of {@code vector}: those that {@code rows} names from its entry {@code from} on, or, when {@code rows} is null, those from
-     * row {@code from} on.
+     * Appends {@code count} rows of {@code vector}: those that {@code rows} names from its entry {@code from} on, or, when {@code rows} is
+     * null, those from row {@code from} on.
      */
     public void append(Vector vector, int @Nullable [] rows, int from, int count) {
         switch (vector) {
@@ -106,9 +107,9 @@ public final class VectorBuilder {
             case ConstantVector(var value, var _) when value.isNull(0) -> appendNulls(count);
             case ConstantVector(var value, var _) -> appendFlat(value, new int[count], 0, count, null);
             case NullVector _ -> appendNulls(count);
-            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _,
-                    StructVector _ ->
-                appendFlat(vector, rows, from, count, nulls(vector.validity(), rows, from, count));
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _,
+                    ListVector _, MapVector _, StructVector _ ->
+                    appendFlat(vector, rows, from, count, nulls(vector.validity(), rows, from, count));
         }
     }
 
@@ -141,9 +142,10 @@ public final class VectorBuilder {
             case DoubleVector(var _, var source, var _, var _) -> copy(source, at, first, count);
             case Decimal128Vector(var _, var source, var _, var _) -> copyPairs(source, at, first, count);
             case BytesVector flat -> copyBytes(flat, at, first, count);
-            case ListVector(var _, var starts, var sizes, var elements, var _, var _) -> copyLists(starts, sizes, List.of(elements), at, first, count);
+            case ListVector(var _, var starts, var sizes, var elements, var _, var _) ->
+                    copyLists(starts, sizes, List.of(elements), at, first, count);
             case MapVector(var _, var starts, var sizes, var keys, var mapped, var _, var _) ->
-                copyLists(starts, sizes, List.of(keys, mapped), at, first, count);
+                    copyLists(starts, sizes, List.of(keys, mapped), at, first, count);
             case StructVector(var _, var fields, var _, var _) -> {
                 for (int child = 0; child < children.size(); child++) {
                     children.get(child).append(fields.get(child), at, first, count);
@@ -344,18 +346,28 @@ public final class VectorBuilder {
         int[] sourceStarts = flat.starts();
         int[] sourceLengths = flat.lengths();
         long total = 0;
+        boolean inOrder = at == null && count > 0;
+        int next = inOrder ? sourceStarts[first] : 0;
         for (int i = 0; i < count; i++) {
-            total += sourceLengths[at == null ? first + i : at[first + i]];
+            int row = at == null ? first + i : at[first + i];
+            total += sourceLengths[row];
+            inOrder &= sourceStarts[row] == next;
+            next += sourceLengths[row];
         }
-        reserveBytes(byteCount + total);
+        reserveBytes(byteCount + total + ShortCopy.SLACK);
         byte[] source = flat.data();
         int to = byteCount;
+        if (inOrder) {
+            System.arraycopy(source, sourceStarts[first], bytes, to, (int) total);
+        }
         for (int i = 0; i < count; i++) {
             int row = at == null ? first + i : at[first + i];
             int size = sourceLengths[row];
             ints[length + i] = to;
             lengths[length + i] = size;
-            System.arraycopy(source, sourceStarts[row], bytes, to, size);
+            if (!inOrder) {
+                ShortCopy.copy(source, sourceStarts[row], bytes, to, size);
+            }
             to += size;
         }
         byteCount = to;

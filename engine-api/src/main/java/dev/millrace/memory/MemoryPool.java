@@ -13,15 +13,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the budget tree. What is reserved here counts here and in every pool above; a reservation that would pass the limit of any of them is
- * refused. Safe for use by several threads.
+ * A node of the budget tree. What is reserved here counts here and in every pool above; a reservation that would pass the limit of any of
+ * them is refused. Safe for use by several threads.
  *
  * <p>{@code try (MemoryPool task = query.child("j1.s0.p3.a0", limit)) { task.reserve(bytes); … task.release(bytes); }}
  *
- * <p>On-heap arrays are counted with {@link #reserve} and {@link #release}; native buffers come from {@link #allocate} and give their bytes back when
- * closed.
+ * <p>On-heap arrays are counted with {@link #reserve} and {@link #release}; native buffers come from {@link #allocate} and give their bytes
+ * back when closed.
  *
- * <p>A pool that is closed too early gives what it still held back to the pools above, once: what is released to it later changes nothing any more.
+ * <p>A pool that is closed too early gives what it still held back to the pools above, once: what is released to it later changes nothing
+ * any more.
  */
 public final class MemoryPool implements AutoCloseable {
 
@@ -65,8 +66,8 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
-     * A task's pool below this one, with a limit that may change: a fair share of what there is, which holds for the next reservation. A task that keeps
-     * within its share waits some seconds for others to give back what is above theirs, before it is refused.
+     * A task's pool below this one, with a limit that may change: a fair share of what there is, which holds for the next reservation. A
+     * task that keeps within its share waits some seconds for others to give back what is above theirs, before it is refused.
      */
     public MemoryPool child(String childName, LongSupplier share) {
         MemoryPool child = add(new MemoryPool(childName, this, slabs, room, share));
@@ -134,8 +135,8 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
-     * Reserves. When it is refused it asks this pool's spillables and those of the pools above, the largest before the others. While one spills, its own
-     * reservations may pass the limits by what it has promised to give back.
+     * Reserves. When it is refused it asks this pool's spillables and those of the pools above, the largest before the others. While one
+     * spills, its own reservations may pass the limits by what it has promised to give back.
      *
      * @throws EngineException MEMORY_LIMIT_EXCEEDED with the largest holders, when spilling does not help
      */
@@ -212,8 +213,8 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
-     * From now on {@code spillable} may be asked to spill when a reservation in this pool or below is refused, by the thread that reserves. So in a task's
-     * pool it is asked by the task's thread; in a pool that tasks share it must be ready for any.
+     * From now on {@code spillable} may be asked to spill when a reservation in this pool or below is refused, by the thread that reserves.
+     * So in a task's pool it is asked by the task's thread; in a pool that tasks share it must be ready for any.
      */
     public void register(Spillable spillable) {
         spillables.add(spillable);
@@ -238,14 +239,16 @@ public final class MemoryPool implements AutoCloseable {
                 tightest = pool;
             }
         }
-        return ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", text(bytes), "holder", name, "limit", text(tightest.limit()), "holders",
+        return ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", text(bytes), "holder", name, "limit", text(tightest.limit()),
+                "holders",
                 tightest.largestHolders());
     }
 
     /**
      * Closes the pool; a second time does nothing.
      *
-     * @throws EngineException INTERNAL_ERROR that names the pool, when something was not given back; the pools above have it back all the same
+     * @throws EngineException INTERNAL_ERROR that names the pool, when something was not given back; the pools above have it back all the
+     *                same
      */
     @Override
     public void close() {
@@ -262,8 +265,9 @@ public final class MemoryPool implements AutoCloseable {
             slabs.close();
         }
         if (leaked != 0) {
-            throw ErrorCondition.INTERNAL_ERROR.with("detail", "The memory pool " + name + " was closed while " + text(leaked) + " of it were held: "
-                    + holders + ".");
+            throw ErrorCondition.INTERNAL_ERROR.with("detail",
+                    "The memory pool " + name + " was closed while " + text(leaked) + " of it were held: "
+                            + holders + ".");
         }
     }
 

@@ -2,7 +2,10 @@ package dev.millrace.memory;
 
 import java.lang.foreign.MemorySegment;
 
-/** Native memory counted by a {@link MemoryPool}, given back once by {@link #close()}. Owned by whoever holds it; not shared without a count of its own. */
+/**
+ * Native memory counted by a {@link MemoryPool}, given back once by {@link #close()}. Owned by whoever holds it; not shared without a count
+ * of its own.
+ */
 public final class NativeBuffer implements AutoCloseable {
 
     private final MemoryPool pool;

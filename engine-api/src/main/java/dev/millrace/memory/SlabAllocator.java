@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory from slabs, which a bitmap divides into units of 1 KiB: neighbours that are free are one piece again at once. The first slab is small, each
- * further one as large as all before, up to 16 MiB; what is larger than that has an arena of its own. Closing a shared arena costs a handshake with every
- * thread, and fresh memory is cleared page by page, so slabs are kept until the allocator is closed.
+ * Native memory from slabs, which a bitmap divides into units of 1 KiB: neighbours that are free are one piece again at once. The first
+ * slab is small, each further one as large as all before, up to 16 MiB; what is larger than that has an arena of its own. Closing a shared
+ * arena costs a handshake with every thread, and fresh memory is cleared page by page, so slabs are kept until the allocator is closed.
  */
 final class SlabAllocator implements AutoCloseable {
 
@@ -139,7 +139,8 @@ final class SlabAllocator implements AutoCloseable {
         }
 
         /** Next fit: behind the last piece first. Null when there is no room. */
-        @Nullable MemorySegment take(int wanted) {
+        @Nullable
+        MemorySegment take(int wanted) {
             if (longestFree < wanted) {
                 return null;
             }

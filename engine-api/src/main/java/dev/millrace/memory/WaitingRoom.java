@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tasks of one budget that wait for memory which others hold. A task that is within its fair share but comes late finds the memory taken; those that are
- * above their share spill at their next reservation, or end. Nobody waits when nobody else can give anything back.
+ * Tasks of one budget that wait for memory which others hold. A task that is within its fair share but comes late finds the memory taken;
+ * those that are above their share spill at their next reservation, or end. Nobody waits when nobody else can give anything back.
  */
 final class WaitingRoom {
 
@@ -35,7 +35,10 @@ final class WaitingRoom {
         }
     }
 
-    /** Tries again and again while others give memory back; false when there is nobody to wait for, after a while, or when the thread is interrupted. */
+    /**
+     * Tries again and again while others give memory back; false when there is nobody to wait for, after a while, or when the thread is
+     * interrupted.
+     */
     boolean await(MemoryPool task, BooleanSupplier reservation) {
         long deadline = System.nanoTime() + LONGEST_NANOS;
         waiting.add(task);

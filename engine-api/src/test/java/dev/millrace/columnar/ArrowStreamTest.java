@@ -183,7 +183,8 @@ class ArrowStreamTest {
         for (ArrowType type : List.of(new ArrowType.Int(32, false), new ArrowType.LargeUtf8(), new ArrowType.FixedSizeBinary(3),
                 new ArrowType.Time(org.apache.arrow.vector.types.TimeUnit.SECOND, 32), new ArrowType.Decimal(50, 2, 256),
                 new ArrowType.Timestamp(org.apache.arrow.vector.types.TimeUnit.NANOSECOND, null))) {
-            var field = new org.apache.arrow.vector.types.pojo.Field("strange", org.apache.arrow.vector.types.pojo.FieldType.nullable(type), null);
+            var field = new org.apache.arrow.vector.types.pojo.Field("strange", org.apache.arrow.vector.types.pojo.FieldType.nullable(type),
+                    null);
             EngineException error = assertThrows(EngineException.class,
                     () -> ArrowInterchange.schema(new org.apache.arrow.vector.types.pojo.Schema(List.of(field))));
             assertEquals(ErrorCondition.UNSUPPORTED_FEATURE, error.condition());
@@ -195,7 +196,8 @@ class ArrowStreamTest {
     void aBlockOfAnotherSchemaIsRefused() throws IOException {
         try (MemoryPool pool = MemoryPool.root("test", MemoryPool.UNLIMITED)) {
             Schema schema = Schema.of(Field.of("a", DataType.INT));
-            Block block = BlockEncoder.encode(Schema.of(Field.of("b", DataType.INT)), Batch.of(1, VectorBuilderOf.values(DataType.INT, 1)), pool);
+            Block block =
+                    BlockEncoder.encode(Schema.of(Field.of("b", DataType.INT)), Batch.of(1, VectorBuilderOf.values(DataType.INT, 1)), pool);
             ArrowStreamWriter writer = new ArrowStreamWriter(Channels.newChannel(new ByteArrayOutputStream()), schema);
             assertThrows(IllegalArgumentException.class, () -> writer.write(block));
             block.release();

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Values as Arrow's own vectors give them, to be compared. */
 final class ArrowValues {
 
-    private ArrowValues() {
-    }
+    private ArrowValues() {}
 
     static @Nullable Object actual(FieldVector vector, int row) {
         if (vector.isNull(row)) {
@@ -68,9 +67,11 @@ final class ArrowValues {
             case DataType.ByteType _ -> ((Integer) value).byteValue();
             case DataType.ShortType _ -> ((Integer) value).shortValue();
             case DataType.FloatType _ -> ((Double) value).floatValue();
-            case DataType.DecimalType decimal -> new BigDecimal(value instanceof Long small ? BigInteger.valueOf(small) : (BigInteger) value,
-                    decimal.scale());
-            case DataType.TimestampNtzType _ -> LocalDateTime.ofInstant(Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS), ZoneOffset.UTC);
+            case DataType.DecimalType decimal ->
+                    new BigDecimal(value instanceof Long small ? BigInteger.valueOf(small) : (BigInteger) value,
+                            decimal.scale());
+            case DataType.TimestampNtzType _ ->
+                    LocalDateTime.ofInstant(Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS), ZoneOffset.UTC);
             case DataType.YearMonthIntervalType _ -> (long) (Integer) value;
             case DataType.ArrayType(var element, var _) -> {
                 List<@Nullable Object> values = new ArrayList<>();
@@ -89,9 +90,10 @@ final class ArrowValues {
                 }
                 yield values;
             }
-            case DataType.BooleanType _, DataType.IntType _, DataType.LongType _, DataType.DoubleType _, DataType.StringType _, DataType.BinaryType _,
-                    DataType.DateType _, DataType.TimestampType _, DataType.DayTimeIntervalType _, DataType.NullType _ ->
-                value;
+            case DataType.BooleanType _, DataType.IntType _, DataType.LongType _, DataType.DoubleType _,
+                    DataType.StringType _, DataType.BinaryType _, DataType.DateType _, DataType.TimestampType _,
+                    DataType.DayTimeIntervalType _, DataType.NullType _ ->
+                    value;
         };
     }
 }

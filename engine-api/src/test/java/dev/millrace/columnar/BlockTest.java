@@ -65,7 +65,7 @@ class BlockTest {
     void keepsReferencedBytesOnly() {
         byte[] data = new byte[1 << 20];
         Arrays.fill(data, (byte) 'x');
-        Vector text = new BytesVector(DataType.STRING, data, new int[]{7, 1000, 7}, new int[]{10, 20, 10}, 3, null);
+        Vector text = new BytesVector(DataType.STRING, data, new int[] {7, 1000, 7}, new int[] {10, 20, 10}, 3, null);
         Schema schema = Schema.of(Field.of("text", DataType.STRING));
         try (MemoryPool pool = MemoryPool.root("test", 1 << 16)) {
             Block block = BlockEncoder.encode(schema, Batch.of(3, text), pool);
@@ -139,7 +139,8 @@ class BlockTest {
     @Test
     void theLastHolderFreesIt() {
         try (MemoryPool pool = MemoryPool.root("test", MemoryPool.UNLIMITED)) {
-            Block block = BlockEncoder.encode(Schema.of(Field.of("a", DataType.INT)), Batch.of(2, VectorBuilderOf.values(DataType.INT, 1, 2)), pool);
+            Block block = BlockEncoder.encode(Schema.of(Field.of("a", DataType.INT)),
+                    Batch.of(2, VectorBuilderOf.values(DataType.INT, 1, 2)), pool);
             assertEquals(block, block.retain());
             block.release();
             assertTrue(pool.used() > 0);

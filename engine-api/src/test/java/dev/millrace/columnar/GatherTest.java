@@ -35,7 +35,8 @@ class GatherTest {
         Vector padded = Gather.padded(vector, rows, rows.length);
         assertEquals(vector.type(), padded.type());
         assertEquals(expected(vector, rows), RandomVectors.values(padded));
-        assertEquals(expected(vector, rows), RandomVectors.values(new VectorBuilderOf(padded).built()), "lists and texts under a pad are empty");
+        assertEquals(expected(vector, rows), RandomVectors.values(new VectorBuilderOf(padded).built()),
+                "lists and texts under a pad are empty");
     }
 
     @ParameterizedTest
@@ -66,17 +67,17 @@ class GatherTest {
     void aDictionaryStaysOneAndBytesStayWhereTheyAre() {
         RandomVectors random = new RandomVectors(1);
         DictionaryVector coded = (DictionaryVector) random.dictionary(DataType.STRING, 10, null);
-        DictionaryVector gathered = assertInstanceOf(DictionaryVector.class, Gather.rows(coded, new int[]{3, 1}, 2));
+        DictionaryVector gathered = assertInstanceOf(DictionaryVector.class, Gather.rows(coded, new int[] {3, 1}, 2));
         assertEquals(true, coded.dictionary() == gathered.dictionary());
         BytesVector text = (BytesVector) random.flat(DataType.STRING, 10, null);
-        assertEquals(true, text.data() == ((BytesVector) Gather.rows(text, new int[]{3, 1}, 2)).data());
+        assertEquals(true, text.data() == ((BytesVector) Gather.rows(text, new int[] {3, 1}, 2)).data());
     }
 
     @Test
     void noBitmapWhenNoRowIsNull() {
         Vector withNull = VectorBuilderOf.values(DataType.INT, 1, null, 3);
-        assertNull(Gather.rows(withNull, new int[]{0, 2, 2}, 3).validity());
-        assertNull(Gather.padded(VectorBuilderOf.values(DataType.INT, 1, 2), new int[]{1, 0}, 2).validity());
+        assertNull(Gather.rows(withNull, new int[] {0, 2, 2}, 3).validity());
+        assertNull(Gather.padded(VectorBuilderOf.values(DataType.INT, 1, 2), new int[] {1, 0}, 2).validity());
     }
 
     private static List<@Nullable Object> expected(Vector vector, int[] rows) {

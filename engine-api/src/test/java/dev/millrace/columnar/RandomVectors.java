@@ -17,16 +17,18 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random types, vectors and batches from a seed, using all the freedom that the vectors' contracts leave: any encoding at any depth, arrays longer than the
- * vector, garbage under nulls and in unused bits, rows that share bytes and elements.
+ * Random types, vectors and batches from a seed, using all the freedom that the vectors' contracts leave: any encoding at any depth, arrays
+ * longer than the vector, garbage under nulls and in unused bits, rows that share bytes and elements.
  *
  * <p>{@code Batch batch = new RandomVectors(seed).batch(schema, 1000);}
  */
 public final class RandomVectors {
 
     private static final String[] LETTERS = {"a", "b", "z", "0", " ", "%", "\n", "é", "ß", "€", "漢", "😀", "\u0000"};
-    private static final List<DataType> FLAT_TYPES = List.of(DataType.BOOLEAN, DataType.TINYINT, DataType.SMALLINT, DataType.INT, DataType.BIGINT,
-            DataType.FLOAT, DataType.DOUBLE, DataType.decimal(9, 2), DataType.decimal(18, 0), DataType.decimal(19, 4), DataType.decimal(38, 38),
+    private static final List<DataType> FLAT_TYPES = List.of(DataType.BOOLEAN, DataType.TINYINT, DataType.SMALLINT, DataType.INT,
+            DataType.BIGINT,
+            DataType.FLOAT, DataType.DOUBLE, DataType.decimal(9, 2), DataType.decimal(18, 0), DataType.decimal(19, 4),
+            DataType.decimal(38, 38),
             DataType.STRING, DataType.BINARY, DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_NTZ, DataType.INTERVAL_YEAR_MONTH,
             DataType.INTERVAL_DAY_TIME, DataType.NULL);
 
@@ -144,7 +146,8 @@ public final class RandomVectors {
                 }
                 yield new BooleanVector(type, values, length, validity);
             }
-            case INT -> new IntVector(type, random.ints(slack(length)).map(value -> (int) narrowed(value, type)).toArray(), length, validity);
+            case INT ->
+                    new IntVector(type, random.ints(slack(length)).map(value -> (int) narrowed(value, type)).toArray(), length, validity);
             case LONG -> {
                 long[] values = new long[slack(length)];
                 Arrays.setAll(values, _ -> narrowed(random.nextLong() >> random.nextInt(64), type));

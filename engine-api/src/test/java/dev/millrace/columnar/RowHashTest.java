@@ -55,7 +55,8 @@ class RowHashTest {
         long[] hashes = hashes(Batch.of(100, column, other));
         Map<List<@Nullable Object>, Long> byRow = new HashMap<>();
         for (int row = 0; row < 100; row++) {
-            List<@Nullable Object> key = Arrays.asList(positiveZero(RandomVectors.comparable(Values.get(column, row))), Values.get(other, row));
+            List<@Nullable Object> key =
+                    Arrays.asList(positiveZero(RandomVectors.comparable(Values.get(column, row))), Values.get(other, row));
             Long before = byRow.putIfAbsent(key, hashes[row]);
             assertEquals(before == null ? hashes[row] : before, hashes[row]);
         }
@@ -82,7 +83,7 @@ class RowHashTest {
     @Test
     void zerosAndNaNsAreEqual() {
         double otherNaN = Double.longBitsToDouble(0x7ff8_dead_beef_0001L);
-        long[] hashes = hashes(Batch.of(4, new DoubleVector(DataType.DOUBLE, new double[]{0.0, -0.0, Double.NaN, otherNaN}, 4, null)));
+        long[] hashes = hashes(Batch.of(4, new DoubleVector(DataType.DOUBLE, new double[] {0.0, -0.0, Double.NaN, otherNaN}, 4, null)));
         assertEquals(hashes[0], hashes[1]);
         assertEquals(hashes[2], hashes[3]);
         assertNotEquals(hashes[0], hashes[2]);
@@ -94,7 +95,7 @@ class RowHashTest {
         Vector two = VectorBuilderOf.values(DataType.INT, 2);
         Vector none = VectorBuilderOf.values(DataType.INT, (Object) null);
         Set<Long> seen = new HashSet<>();
-        for (Vector[] row : new Vector[][]{{one, two}, {two, one}, {one, none}, {none, one}, {none, none}, {none}, {one}, {}}) {
+        for (Vector[] row : new Vector[][] {{one, two}, {two, one}, {one, none}, {none, one}, {none, none}, {none}, {one}, {}}) {
             assertTrue(seen.add(hashes(Batch.of(1, row))[0]));
         }
     }
@@ -154,14 +155,14 @@ class RowHashTest {
     }
 
     private static long ofBytes(byte[] text) {
-        return hashes(Batch.of(1, new BytesVector(DataType.BINARY, text, new int[]{0}, new int[]{text.length}, 1, null)))[0];
+        return hashes(Batch.of(1, new BytesVector(DataType.BINARY, text, new int[] {0}, new int[] {text.length}, 1, null)))[0];
     }
 
     /** Regular keys spread over partitions, and within one of them over the slots of a table. */
     @Test
     void spreadsRegularKeys() {
         int count = 1 << 16;
-        for (long step : new long[]{1, 4, 1000, 1L << 20, 1L << 32, 1L << 48}) {
+        for (long step : new long[] {1, 4, 1000, 1L << 20, 1L << 32, 1L << 48}) {
             long[] keys = new long[count];
             Arrays.setAll(keys, i -> i * step);
             long[] hashes = hashes(Batch.of(count, new LongVector(DataType.BIGINT, keys, count, null)));
@@ -183,7 +184,7 @@ class RowHashTest {
 
     @Test
     void partitionsAreInRange() {
-        for (int partitions : new int[]{1, 2, 7, 200, Integer.MAX_VALUE}) {
+        for (int partitions : new int[] {1, 2, 7, 200, Integer.MAX_VALUE}) {
             assertEquals(0, RowHash.partition(0, partitions));
             assertEquals(partitions - 1, RowHash.partition(-1, partitions));
         }

@@ -6,8 +6,7 @@ import java.util.stream.LongStream;
 /** Seeds of property tests: new ones each run, shown in the tests' names; {@code -Dmillrace.seed=…} runs a single one again. */
 final class Seeds {
 
-    private Seeds() {
-    }
+    private Seeds() {}
 
     static LongStream few() {
         return some(20);

@@ -48,7 +48,8 @@ class ValuesTest {
         assertEquals((short) -3, Values.toJava(-3, DataType.SMALLINT));
         assertEquals(1.5f, Values.toJava(1.5, DataType.FLOAT));
         assertEquals(new BigDecimal("-1.20"), Values.toJava(-120L, DataType.decimal(10, 2)));
-        assertEquals(new BigDecimal("12345678901234567890.5"), Values.toJava(new BigInteger("123456789012345678905"), DataType.decimal(38, 1)));
+        assertEquals(new BigDecimal("12345678901234567890.5"),
+                Values.toJava(new BigInteger("123456789012345678905"), DataType.decimal(38, 1)));
         assertEquals(LocalDate.of(1969, 12, 31), Values.toJava(-1, DataType.DATE));
         assertEquals(Instant.parse("1969-12-31T23:59:59.999999Z"), Values.toJava(-1L, DataType.TIMESTAMP));
         assertEquals(LocalDateTime.parse("1970-01-01T00:00:01"), Values.toJava(1_000_000L, DataType.TIMESTAMP_NTZ));
@@ -75,11 +76,11 @@ class ValuesTest {
         assertEquals("x", Values.fromJava('x', DataType.STRING));
         assertEquals(0L, Values.fromJava(Instant.EPOCH.atZone(ZoneId.of("Europe/Berlin")), DataType.TIMESTAMP));
         assertEquals(0L, Values.fromJava(Instant.EPOCH.atOffset(java.time.ZoneOffset.ofHours(3)), DataType.TIMESTAMP));
-        assertEquals(List.of(1, 2), Values.fromJava(new Integer[]{1, 2}, DataType.array(DataType.INT)));
+        assertEquals(List.of(1, 2), Values.fromJava(new Integer[] {1, 2}, DataType.array(DataType.INT)));
         DataType struct = DataType.struct(Field.of("a", DataType.INT), Field.of("b", DataType.STRING));
         assertEquals(List.of(1, "x"), Values.fromJava(Row.of(1, "x"), struct));
         assertEquals(List.of(1, "x"), Values.fromJava(List.of(1, "x"), struct));
-        assertArrayEquals(new byte[]{1}, (byte[]) Values.fromJava(new byte[]{1}, DataType.BINARY));
+        assertArrayEquals(new byte[] {1}, (byte[]) Values.fromJava(new byte[] {1}, DataType.BINARY));
     }
 
     @Test

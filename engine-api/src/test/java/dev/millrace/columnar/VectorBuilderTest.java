@@ -120,7 +120,7 @@ class VectorBuilderTest {
     @Test
     void sharesNothingWithItsSource() {
         byte[] data = {'a', 'b'};
-        BytesVector source = new BytesVector(DataType.STRING, data, new int[]{0}, new int[]{2}, 1, null);
+        BytesVector source = new BytesVector(DataType.STRING, data, new int[] {0}, new int[] {2}, 1, null);
         Vector copy = new VectorBuilderOf(source).built();
         data[0] = 'x';
         assertEquals("ab", Values.get(copy, 0));
