@@ -8,7 +8,11 @@ import dev.millrace.plan.unresolved.UnresolvedWindow;
 import java.util.List;
 import java.util.Optional;
 
-/** Partition, order and frame of a window function; begun by {@link Window}. Immutable: every method gives a new one. */
+/**
+ * Partition, order and frame of a window function; begun by {@link Window}. Immutable: every method gives a new one.
+ *
+ * <p>{@code WindowSpec week = Window.partitionBy("zone").orderBy("day").rowsBetween(-6, Window.currentRow()); sum("fare").over(week)}
+ */
 public final class WindowSpec {
 
     private final List<UnresolvedExpr> partitionBy;
