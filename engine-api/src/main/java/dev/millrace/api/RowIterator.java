@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of a running query, see {@link DataFrame#toLocalIterator}. Close it, or read it to its end; {@code hasNext} and {@code next} throw
  * what the query ends in. Used by one thread.
+ *
+ * <p>{@code try (RowIterator rows = frame.toLocalIterator()) { while (rows.hasNext()) { print(rows.next()); } }}
  */
 public final class RowIterator implements Iterator<Row>, AutoCloseable {
 
