@@ -1,6 +1,7 @@
 package dev.millrace.cli.bench;
 
 import dev.millrace.api.Session;
+import dev.millrace.cli.CommandSession;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.ProgressBar;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         Session.Builder builder = Session.builder().master("local[*]").appName("bench generate");
         memory.ifPresent(size -> builder.config("memory.limit", size));
-        try (Session session = builder.create(); ProgressBar bar = ProgressBar.onTerminal()) {
+        try (CommandSession command = new CommandSession(builder.create()); ProgressBar bar = ProgressBar.onTerminal()) {
+            Session session = command.session();
             session.addListener(bar);
             for (String table : tables.isEmpty() ? TABLES : tables) {
                 session.read().format("tpch").option("scale", scale).load(table).write().mode("overwrite").parquet(out.resolve(table).toString());

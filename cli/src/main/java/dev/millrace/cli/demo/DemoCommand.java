@@ -2,6 +2,7 @@ package dev.millrace.cli.demo;
 
 import dev.millrace.api.DataFrame;
 import dev.millrace.api.Session;
+import dev.millrace.cli.CommandSession;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.ProgressBar;
 import dev.millrace.error.ErrorCondition;
@@ -53,7 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("millrace.home", "")).toAbsolutePath().resolve("target").resolve("demo");
         Session.Builder builder = Session.builder().master(master).appName("demo").config("session.timezone", "UTC");
         memory.ifPresent(size -> builder.config("memory.limit", size));
-        try (Session session = builder.create(); ProgressBar bar = ProgressBar.onTerminal()) {
+        try (CommandSession command = new CommandSession(builder.create()); ProgressBar bar = ProgressBar.onTerminal()) {
+            Session session = command.session();
             session.addListener(bar);
             Path trips = data.orElseGet(() -> sample(session, home.resolve("trips"), screen));
             Path zoneFile = zones.orElseGet(() -> home.resolve("zones"));
