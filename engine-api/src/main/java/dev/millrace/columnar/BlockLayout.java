@@ -86,7 +86,7 @@ final class BlockLayout {
 
     private void offsets(long length) throws StreamCorruptedException {
         long bytes = next();
-        require(bytes >= 4 * (length + 1) || length == 0 && bytes == 0, "the length of an offset buffer");
+        require(bytes >= 4 * (length + 1) || (length == 0 && bytes == 0), "the length of an offset buffer");
     }
 
     private long next() throws StreamCorruptedException {

@@ -45,7 +45,7 @@ final class FromJava {
             case DataType.TimestampType _ -> microseconds(instant(value, type), value, type);
             case DataType.TimestampNtzType _ when value instanceof LocalDateTime local ->
                     microseconds(local.toInstant(ZoneOffset.UTC), value, type);
-            case DataType.YearMonthIntervalType _ when value instanceof Period period && period.getDays() == 0 ->
+            case DataType.YearMonthIntervalType _ when value instanceof Period period && period.equals(period.withDays(0)) ->
                     (int) checked(period.toTotalMonths(), value, type);
             case DataType.DayTimeIntervalType _ when value instanceof Duration duration -> microseconds(duration, value, type);
             case DataType.ArrayType(var element, var _) -> converted(elements(value, type), element);

@@ -60,7 +60,7 @@ public final class RowHash {
 
     /** The partition of a hash, from 0 to {@code partitions - 1}. */
     public static int partition(long hash, int partitions) {
-        return (int) ((hash >>> 33) * partitions >>> 31);
+        return (int) (((hash >>> 33) * partitions) >>> 31);
     }
 
     private void column(Vector vector, int key, int @Nullable [] at, int count, long[] out) {
@@ -99,6 +99,7 @@ public final class RowHash {
     }
 
     /** The words of a whole dictionary, or null when fewer rows than it has entries ask for the first time. */
+    @SuppressWarnings("ReferenceEquality")
     private long @Nullable [] wordsOf(Vector dictionary, int key, int count) {
         if (key < dictionaries.length && dictionaries[key] == dictionary) {
             return dictionaryWords[key];
@@ -284,10 +285,10 @@ public final class RowHash {
     /** Up to eight bytes as a number; the length is hashed too, so the missing ones may be zeros. */
     private static long tail(byte[] data, int at, int left) {
         if (left >= 4) {
-            return (int) INTS.get(data, at) & 0xffff_ffffL | (long) (int) INTS.get(data, at + left - 4) << 32;
+            return ((int) INTS.get(data, at) & 0xffff_ffffL) | ((long) (int) INTS.get(data, at + left - 4) << 32);
         }
         if (left > 0) {
-            return data[at] & 0xffL | (data[at + (left >> 1)] & 0xffL) << 8 | (data[at + left - 1] & 0xffL) << 16;
+            return (data[at] & 0xffL) | ((data[at + (left >> 1)] & 0xffL) << 8) | ((data[at + left - 1] & 0xffL) << 16);
         }
         return 0;
     }

@@ -68,8 +68,8 @@ public final class Values {
         }
         byte[] bytes = new byte[16];
         for (int i = 0; i < 8; i++) {
-            bytes[i] = (byte) (high >>> 8 * (7 - i));
-            bytes[8 + i] = (byte) (low >>> 8 * (7 - i));
+            bytes[i] = (byte) (high >>> (8 * (7 - i)));
+            bytes[8 + i] = (byte) (low >>> (8 * (7 - i)));
         }
         return new BigInteger(bytes);
     }

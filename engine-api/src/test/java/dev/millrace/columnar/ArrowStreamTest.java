@@ -20,6 +20,7 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -173,7 +174,7 @@ class ArrowStreamTest {
     @Test
     void otherBytesAreNoStream() {
         try (MemoryPool pool = MemoryPool.root("test", MemoryPool.UNLIMITED)) {
-            assertThrows(StreamCorruptedException.class, () -> blocks("this is not Arrow at all".getBytes(), pool));
+            assertThrows(StreamCorruptedException.class, () -> blocks("this is not Arrow at all".getBytes(StandardCharsets.UTF_8), pool));
             assertThrows(EOFException.class, () -> blocks(new byte[0], pool));
         }
     }

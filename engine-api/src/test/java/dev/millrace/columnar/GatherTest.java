@@ -3,6 +3,7 @@ package dev.millrace.columnar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
@@ -68,9 +69,9 @@ class GatherTest {
         RandomVectors random = new RandomVectors(1);
         DictionaryVector coded = (DictionaryVector) random.dictionary(DataType.STRING, 10, null);
         DictionaryVector gathered = assertInstanceOf(DictionaryVector.class, Gather.rows(coded, new int[] {3, 1}, 2));
-        assertEquals(true, coded.dictionary() == gathered.dictionary());
+        assertSame(coded.dictionary(), gathered.dictionary());
         BytesVector text = (BytesVector) random.flat(DataType.STRING, 10, null);
-        assertEquals(true, text.data() == ((BytesVector) Gather.rows(text, new int[] {3, 1}, 2)).data());
+        assertSame(text.data(), ((BytesVector) Gather.rows(text, new int[] {3, 1}, 2)).data());
     }
 
     @Test

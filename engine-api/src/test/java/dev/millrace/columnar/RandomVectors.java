@@ -127,7 +127,7 @@ public final class RandomVectors {
         }
         long[] bits = random.longs(Validity.words(length) + random.nextInt(2)).toArray();
         for (int row = 0; row < length; row++) {
-            if (kind == 4 || kind > 5 && random.nextInt(4) > 0) {
+            if (kind == 4 || (kind > 5 && random.nextInt(4) > 0)) {
                 Validity.setValid(bits, row);
             } else if (kind == 5 || kind > 7) {
                 Validity.setNull(bits, row);

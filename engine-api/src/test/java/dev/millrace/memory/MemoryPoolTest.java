@@ -246,7 +246,7 @@ class MemoryPoolTest {
         SlabAllocator slabs = new SlabAllocator();
         List<MemorySegment> pieces = new ArrayList<>();
         for (int step = 0; step < 20_000; step++) {
-            if (pieces.size() < 200 && random.nextInt(5) > 1 || pieces.isEmpty()) {
+            if (pieces.isEmpty() || (pieces.size() < 200 && random.nextInt(5) > 1)) {
                 MemorySegment piece = slabs.allocate(SlabAllocator.roundedSize(random.nextLong(1L << random.nextInt(1, 22))));
                 piece.set(ValueLayout.JAVA_LONG, 0, piece.address());
                 piece.set(ValueLayout.JAVA_LONG, piece.byteSize() - 8, piece.byteSize());
