@@ -250,7 +250,7 @@ public final class ExprCompiler {
     }
 
     /** Compiles a lambda's body over a batch of the columns it captures, then its parameters. */
-    private BodyEvaluator body(Lambda lambda) {
+    BodyEvaluator body(Lambda lambda) {
         List<Integer> captured = List.copyOf(ExprTraits.columns(lambda.body()));
         List<Long> parameters = lambda.parameters().stream().map(LambdaVariable::id).toList();
         Expr body = lambda.body().rewrite(node -> switch (node) {
