@@ -26,7 +26,8 @@ final class CallEvaluator implements Evaluator {
      * @param arguments null in the place of a lambda
      * @param foldable  whether equal arguments give equal results
      */
-    CallEvaluator(KernelCall call, FunctionKernel kernel, List<@Nullable Evaluator> arguments, List<BodyEvaluator> lambdas, boolean foldable) {
+    CallEvaluator(KernelCall call, FunctionKernel kernel, List<@Nullable Evaluator> arguments, List<BodyEvaluator> lambdas,
+            boolean foldable) {
         this.call = call;
         this.kernel = kernel;
         this.arguments = arguments;

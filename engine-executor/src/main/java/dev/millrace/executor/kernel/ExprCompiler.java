@@ -8,7 +8,6 @@ import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.error.ErrorCondition;
-import dev.millrace.executor.kernel.function.FunctionKernels;
 import dev.millrace.executor.kernel.arithmetic.ArithmeticKernels;
 import dev.millrace.executor.kernel.cast.CastKernels;
 import dev.millrace.executor.kernel.compare.Comparison;
@@ -72,7 +71,8 @@ public final class ExprCompiler {
             return node(expr, this::inner);
         }
         int eighths = ExprTraits.cost(expr) >= ExprTraits.COSTLY ? 6 : 2;
-        Evaluator evaluator = new SelectedRowsEvaluator(node(expr, columns.size() == 1 ? this::rowwise : this::inner), columns, expr.type(), eighths);
+        Evaluator evaluator =
+                new SelectedRowsEvaluator(node(expr, columns.size() == 1 ? this::rowwise : this::inner), columns, expr.type(), eighths);
         return columns.size() == 1 ? new DictionaryEvaluator(columns.first(), evaluator, expr.type()) : evaluator;
     }
 
@@ -91,7 +91,8 @@ public final class ExprCompiler {
     /** As {@link #rowwise}, for conditions: a later one is wanted for few rows. */
     Evaluator selectedRowwise(Expr expr) {
         return isPlain(expr) ? rowwise(expr)
-                : new SelectedRowsEvaluator(rowwise(expr), ExprTraits.columns(expr), expr.type(), ExprTraits.cost(expr) >= ExprTraits.COSTLY ? 6 : 2);
+                : new SelectedRowsEvaluator(rowwise(expr), ExprTraits.columns(expr), expr.type(),
+                        ExprTraits.cost(expr) >= ExprTraits.COSTLY ? 6 : 2);
     }
 
     private static boolean isPlain(Expr expr) {
@@ -115,7 +116,7 @@ public final class ExprCompiler {
             case InList list -> in(list, child);
             case Call call -> call(call, child);
             case ColumnRef _, Lambda _, LambdaVariable _ ->
-                throw ErrorCondition.INTERNAL_ERROR.with("detail", "The expression " + expr + " cannot be evaluated here.");
+                    throw ErrorCondition.INTERNAL_ERROR.with("detail", "The expression " + expr + " cannot be evaluated here.");
         };
     }
 
@@ -123,7 +124,8 @@ public final class ExprCompiler {
     private Evaluator lazy(Expr expr, Function<Expr, Evaluator> child) {
         Evaluator evaluator = child.apply(expr);
         return isPlain(expr) || isEager(expr) || !ExprTraits.isDeterministic(expr) ? evaluator
-                : new SelectedRowsEvaluator(evaluator, ExprTraits.columns(expr), expr.type(), ExprTraits.cost(expr) >= ExprTraits.COSTLY ? 6 : 2);
+                : new SelectedRowsEvaluator(evaluator, ExprTraits.columns(expr), expr.type(),
+                        ExprTraits.cost(expr) >= ExprTraits.COSTLY ? 6 : 2);
     }
 
     public Predicate predicate(Expr condition) {
@@ -215,7 +217,8 @@ public final class ExprCompiler {
         }
         List<Expr> arguments = call.arguments();
         return switch (call.function()) {
-            case "coalesce", "nvl", "ifnull" -> new CoalesceEvaluator(arguments.stream().map(argument -> lazy(argument, child)).toList(), call.type());
+            case "coalesce", "nvl", "ifnull" ->
+                    new CoalesceEvaluator(arguments.stream().map(argument -> lazy(argument, child)).toList(), call.type());
             case "least" -> new ExtremeEvaluator(arguments.stream().map(child).toList(), -1, call.type());
             case "greatest" -> new ExtremeEvaluator(arguments.stream().map(child).toList(), 1, call.type());
             default -> function(call, child);
@@ -241,7 +244,8 @@ public final class ExprCompiler {
                 arguments.add(child.apply(argument));
             }
         }
-        return new CallEvaluator(new KernelCall(call, zone, partition, lambdas), kernel, arguments, bodies, ExprTraits.isDeterministic(call));
+        return new CallEvaluator(new KernelCall(call, zone, partition, lambdas), kernel, arguments, bodies,
+                ExprTraits.isDeterministic(call));
     }
 
     private static @Nullable FunctionKernel kernel(String name) {
@@ -256,7 +260,8 @@ public final class ExprCompiler {
         Expr body = lambda.body().rewrite(node -> switch (node) {
             case InputRef ref -> new InputRef(captured.indexOf(ref.ordinal()), ref.type(), ref.nullable(), ref.name());
             case LambdaVariable variable when parameters.contains(variable.id()) ->
-                new InputRef(captured.size() + parameters.indexOf(variable.id()), variable.type(), variable.nullable(), variable.name());
+                    new InputRef(captured.size() + parameters.indexOf(variable.id()), variable.type(), variable.nullable(),
+                            variable.name());
             default -> node;
         });
         return new BodyEvaluator(captured, parameters.size(), compile(body));

@@ -30,16 +30,18 @@ final class ExprTraits {
     static final int COSTLY = 10;
 
     /** Their result depends on more than their arguments. */
-    private static final Set<String> VOLATILE = Set.of("rand", "random", "randn", "uuid", "shuffle", "monotonically_increasing_id", "spark_partition_id",
-            "randstr", "uniform", "input_file_name");
+    private static final Set<String> VOLATILE =
+            Set.of("rand", "random", "randn", "uuid", "shuffle", "monotonically_increasing_id", "spark_partition_id",
+                    "randstr", "uniform", "input_file_name");
 
     /** Calls that give a result for all arguments. */
-    private static final Set<String> TOTAL = Set.of("like", "ilike", "contains", "startswith", "endswith", "coalesce", "nvl", "nvl2", "ifnull", "nullif", "if",
-            "iff", "least", "greatest", "upper", "lower", "trim", "ltrim", "rtrim", "length", "char_length", "octet_length", "substring", "substr", "left",
-            "right", "isnan", "isnull", "isnotnull", "year", "month", "day", "dayofmonth", "quarter", "hour", "minute", "second");
+    private static final Set<String> TOTAL =
+            Set.of("like", "ilike", "contains", "startswith", "endswith", "coalesce", "nvl", "nvl2", "ifnull", "nullif", "if",
+                    "iff", "least", "greatest", "upper", "lower", "trim", "ltrim", "rtrim", "length", "char_length", "octet_length",
+                    "substring", "substr", "left",
+                    "right", "isnan", "isnull", "isnotnull", "year", "month", "day", "dayofmonth", "quarter", "hour", "minute", "second");
 
-    private ExprTraits() {
-    }
+    private ExprTraits() {}
 
     /** Positions of the input columns that are read, ascending. */
     static SortedSet<Integer> columns(Expr expr) {
@@ -57,7 +59,8 @@ final class ExprTraits {
 
     /** True when equal inputs give equal results. */
     static boolean isDeterministic(Expr expr) {
-        return !(expr instanceof Call call && VOLATILE.contains(call.function())) && expr.children().stream().allMatch(ExprTraits::isDeterministic);
+        return !(expr instanceof Call call && VOLATILE.contains(call.function()))
+                && expr.children().stream().allMatch(ExprTraits::isDeterministic);
     }
 
     /** True when some input may end in an error. */

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Conditions about nulls, never null themselves: {@code IS NULL} and {@code <=>}. */
 final class NullTests {
 
-    private NullTests() {
-    }
+    private NullTests() {}
 
     static Vector constant(boolean value, int length) {
         return new ConstantVector(VectorBuilder.single(value, DataType.BOOLEAN), length);

@@ -18,8 +18,7 @@ final class Predicates {
 
     private static final Selection NONE = new Selection(new int[0], 0);
 
-    private Predicates() {
-    }
+    private Predicates() {}
 
     /** All of {@code rows} or none. */
     record Fixed(boolean keep, ResultArrays arrays) implements Predicate {

@@ -13,8 +13,7 @@ import java.util.Optional;
 /** Functions that are another way to write CASE. */
 final class SpecialForms {
 
-    private SpecialForms() {
-    }
+    private SpecialForms() {}
 
     static Optional<Expr> rewritten(Call call) {
         List<Expr> arguments = call.arguments();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The kernels of {@code kernel.text} by name. */
 final class TextMatching {
 
-    private TextMatching() {
-    }
+    private TextMatching() {}
 
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {

@@ -37,14 +37,15 @@ class CastTest {
     }
 
     @ParameterizedTest
-    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = { "12,12", " 12\t,12", "-0,0", "+7,7", "2147483647,2147483647", "-2147483648,-2147483648" })
+    @CsvSource(ignoreLeadingAndTrailingWhitespace = false,
+            value = {"12,12", " 12\t,12", "-0,0", "+7,7", "2147483647,2147483647", "-2147483648,-2147483648"})
     void readsIntegers(String text, int expected) {
         assertEquals(expected, cast(text, DataType.STRING, DataType.INT));
         assertEquals((long) expected, cast(text, DataType.STRING, DataType.BIGINT));
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "none", value = { "''", "'  '", "1.5", "1e3", "0x1f", "--1", "+", "2147483648", "12a", "١" })
+    @CsvSource(nullValues = "none", value = {"''", "'  '", "1.5", "1e3", "0x1f", "--1", "+", "2147483648", "12a", "١"})
     void refusesWhatIsNoInteger(String text) {
         assertEquals(ErrorCondition.CAST_INVALID_INPUT, error(text, DataType.STRING, DataType.INT));
     }
@@ -57,8 +58,8 @@ class CastTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "1.5,1.5", "' -2e3 ',-2000", "inf,Infinity", "-Infinity,-Infinity", "NaN,NaN", "nan,NaN", ".5,0.5", "5.,5", "0.1,0.1",
-            "123456789012345678,1.2345678901234568E17", "-0.0,-0.0", "9007199254740993,9007199254740992" })
+    @CsvSource({"1.5,1.5", "' -2e3 ',-2000", "inf,Infinity", "-Infinity,-Infinity", "NaN,NaN", "nan,NaN", ".5,0.5", "5.,5", "0.1,0.1",
+            "123456789012345678,1.2345678901234568E17", "-0.0,-0.0", "9007199254740993,9007199254740992"})
     void readsDoubles(String text, double expected) {
         assertEquals(expected, cast(text, DataType.STRING, DataType.DOUBLE));
     }
@@ -93,38 +94,42 @@ class CastTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "2024,2024-01-01", "2024-3,2024-03-01", "2024-3-7,2024-03-07", "' 2024-03-07 ',2024-03-07", "2024-03-07T12:00,2024-03-07",
-            "2024-03-07 whatever,2024-03-07", "-0044-03-15,-0044-03-15", "12024-01-01,+12024-01-01", "0001-01-01,0001-01-01" })
+    @CsvSource({"2024,2024-01-01", "2024-3,2024-03-01", "2024-3-7,2024-03-07", "' 2024-03-07 ',2024-03-07", "2024-03-07T12:00,2024-03-07",
+            "2024-03-07 whatever,2024-03-07", "-0044-03-15,-0044-03-15", "12024-01-01,+12024-01-01", "0001-01-01,0001-01-01"})
     void readsDates(String text, String expected) {
         assertEquals(expected, cast(cast(text, DataType.STRING, DataType.DATE), DataType.DATE, DataType.STRING));
     }
 
     @Test
     void refusesWhatIsNoDate() {
-        for (String text : List.of("", "24-01-01", "2024-13-01", "2023-02-29", "2024-01-01x", "2024-1-", "2024/01/01", "202401011", "today")) {
+        for (String text : List.of("", "24-01-01", "2024-13-01", "2023-02-29", "2024-01-01x", "2024-1-", "2024/01/01", "202401011",
+                "today")) {
             assertEquals(ErrorCondition.CAST_INVALID_INPUT, error(text, DataType.STRING, DataType.DATE), text);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({ "2024-07-01 12:30:45,2024-07-01 12:30:45", "2024-07-01T12:30:45.120,2024-07-01 12:30:45.12", "2024-07-01 1:2:3,2024-07-01 01:02:03",
+    @CsvSource({"2024-07-01 12:30:45,2024-07-01 12:30:45", "2024-07-01T12:30:45.120,2024-07-01 12:30:45.12",
+            "2024-07-01 1:2:3,2024-07-01 01:02:03",
             "2024-07-01 12:30,2024-07-01 12:30:00", "2024-07-01,2024-07-01 00:00:00", "2024-07-01 12:00:00Z,2024-07-01 14:00:00",
             "2024-07-01 12:00:00 UTC,2024-07-01 14:00:00", "2024-07-01 12:00:00+05:30,2024-07-01 08:30:00",
             "2024-07-01 12:00:00 America/New_York,2024-07-01 18:00:00", "2024-03-31 02:30:00,2024-03-31 03:30:00",
-            "1969-12-31 23:59:59.999999,1969-12-31 23:59:59.999999", "2024-07-01 12:30:45.1234567,2024-07-01 12:30:45.123456" })
+            "1969-12-31 23:59:59.999999,1969-12-31 23:59:59.999999", "2024-07-01 12:30:45.1234567,2024-07-01 12:30:45.123456"})
     void readsTimestamps(String text, String expected) {
         assertEquals(expected, cast(cast(text, DataType.STRING, DataType.TIMESTAMP), DataType.TIMESTAMP, DataType.STRING));
     }
 
     @Test
     void timestampsWithoutZonePassOverOne() {
-        assertEquals("2024-07-01 12:00:00", cast(cast("2024-07-01 12:00:00+05:30", DataType.STRING, DataType.TIMESTAMP_NTZ), DataType.TIMESTAMP_NTZ,
-                DataType.STRING));
+        assertEquals("2024-07-01 12:00:00",
+                cast(cast("2024-07-01 12:00:00+05:30", DataType.STRING, DataType.TIMESTAMP_NTZ), DataType.TIMESTAMP_NTZ,
+                        DataType.STRING));
     }
 
     @Test
     void refusesWhatIsNoTimestamp() {
-        for (String text : List.of("2024-07-01 25:00:00", "2024-07-01 12:60:00", "2024-07-01 x", "2024-07-01 12:00:00 Nowhere/City", "2024-07 12:00",
+        for (String text : List.of("2024-07-01 25:00:00", "2024-07-01 12:60:00", "2024-07-01 x", "2024-07-01 12:00:00 Nowhere/City",
+                "2024-07 12:00",
                 "noon")) {
             assertEquals(ErrorCondition.CAST_INVALID_INPUT, error(text, DataType.STRING, DataType.TIMESTAMP), text);
         }
@@ -155,15 +160,16 @@ class CastTest {
         assertEquals("[1, null, 3]", cast(Arrays.asList(1, null, 3), DataType.array(DataType.INT), DataType.STRING));
         Map<Object, Object> map = new LinkedHashMap<>(Map.of("a", 1));
         assertEquals("{a -> 1}", cast(map, DataType.map(DataType.STRING, DataType.INT), DataType.STRING));
-        assertEquals("{x, 1.50}", cast(List.of("x", 150L), DataType.struct(Field.of("s", DataType.STRING), Field.of("d", DataType.decimal(5, 2))),
-                DataType.STRING));
+        assertEquals("{x, 1.50}",
+                cast(List.of("x", 150L), DataType.struct(Field.of("s", DataType.STRING), Field.of("d", DataType.decimal(5, 2))),
+                        DataType.STRING));
         assertEquals("INTERVAL '-1-2' YEAR TO MONTH", cast(-14, DataType.INTERVAL_YEAR_MONTH, DataType.STRING));
         assertEquals("INTERVAL '1 02:03:04.5' DAY TO SECOND", cast(93_784_500_000L, DataType.INTERVAL_DAY_TIME, DataType.STRING));
     }
 
     @Test
     void intervalsSurviveText() {
-        for (long micros : new long[] { 0, 1, -93_784_500_000L, 86_400_000_000L * 40_000 }) {
+        for (long micros : new long[] {0, 1, -93_784_500_000L, 86_400_000_000L * 40_000}) {
             Object text = cast(micros, DataType.INTERVAL_DAY_TIME, DataType.STRING);
             assertEquals(micros, cast(text, DataType.STRING, DataType.INTERVAL_DAY_TIME), String.valueOf(text));
         }
@@ -184,7 +190,8 @@ class CastTest {
         assertEquals(Arrays.asList(1, null), cast(Arrays.asList("1", null), DataType.array(DataType.STRING), DataType.array(DataType.INT)));
         assertEquals(ErrorCondition.CAST_INVALID_INPUT, assertThrows(EngineException.class,
                 () -> cast(List.of("1", "x"), DataType.array(DataType.STRING), DataType.array(DataType.INT))).condition());
-        Expr lenient = new Cast(new Literal(Arrays.asList("1", "x"), DataType.array(DataType.STRING)), DataType.array(DataType.INT), OnError.NULL);
+        Expr lenient =
+                new Cast(new Literal(Arrays.asList("1", "x"), DataType.array(DataType.STRING)), DataType.array(DataType.INT), OnError.NULL);
         assertEquals(Arrays.asList(1, null), compiler.evaluateConstant(lenient).value());
         DataType from = DataType.struct(Field.of("a", DataType.INT), Field.of("b", DataType.STRING));
         DataType to = DataType.struct(Field.of("a", DataType.STRING), Field.of("b", DataType.STRING));
@@ -194,7 +201,7 @@ class CastTest {
     @Test
     void bytesOfText() {
         assertEquals("ab", cast(cast("ab", DataType.STRING, DataType.BINARY), DataType.BINARY, DataType.STRING));
-        assertEquals(0, Arrays.compare(new byte[] { 0, 0, 1, 2 }, (byte[]) cast(258, DataType.INT, DataType.BINARY)));
+        assertEquals(0, Arrays.compare(new byte[] {0, 0, 1, 2}, (byte[]) cast(258, DataType.INT, DataType.BINARY)));
     }
 
     @Test

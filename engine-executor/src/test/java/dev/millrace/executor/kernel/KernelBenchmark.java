@@ -43,8 +43,7 @@ public final class KernelBenchmark {
     private static final InputRef COMMENT = new InputRef(6, DataType.STRING, true, "o_comment");
     private static final InputRef KEY = new InputRef(7, DataType.BIGINT, true, "l_orderkey");
 
-    private KernelBenchmark() {
-    }
+    private KernelBenchmark() {}
 
     public static void main(String[] arguments) {
         ExprCompiler compiler = new ExprCompiler(Config.EMPTY);
@@ -59,24 +58,32 @@ public final class KernelBenchmark {
             boolean print = round == 1;
             predicate(print, "Q6 conditions", compiler.predicate(q6), flat, encoded);
             predicate(print, "l_shipdate <= date", compiler.predicate(new Compare(Compare.Op.LE, SHIPPED, day(10_471))), flat, encoded);
-            predicate(print, "l_shipdate < l_receiptdate", compiler.predicate(new Compare(Compare.Op.LT, SHIPPED, RECEIVED)), flat, encoded);
+            predicate(print, "l_shipdate < l_receiptdate", compiler.predicate(new Compare(Compare.Op.LT, SHIPPED, RECEIVED)), flat,
+                    encoded);
             evaluator(print, "price * (1 - discount)", compiler.compile(net), flat, encoded);
-            evaluator(print, "price * (1 - discount) * (1 + tax)", compiler.compile(times(net, sum(Arithmetic.Op.ADD, one, TAX))), flat, encoded);
+            evaluator(print, "price * (1 - discount) * (1 + tax)", compiler.compile(times(net, sum(Arithmetic.Op.ADD, one, TAX))), flat,
+                    encoded);
             evaluator(print, "price * discount", compiler.compile(times(PRICE, DISCOUNT)), flat, encoded);
             evaluator(print, "l_orderkey + 1",
-                    compiler.compile(new Arithmetic(Arithmetic.Op.ADD, KEY, Literal.of(1L), DataType.BIGINT, OnError.THROW)), flat, encoded);
-            evaluator(print, "case when quantity < 24 then 1 else 0", compiler.compile(new Case(List.of(new Compare(Compare.Op.LT, QUANTITY, money(2400))),
-                    List.of(Literal.of(1)), Literal.of(0), DataType.INT)), flat, encoded);
+                    compiler.compile(new Arithmetic(Arithmetic.Op.ADD, KEY, Literal.of(1L), DataType.BIGINT, OnError.THROW)), flat,
+                    encoded);
+            evaluator(print, "case when quantity < 24 then 1 else 0",
+                    compiler.compile(new Case(List.of(new Compare(Compare.Op.LT, QUANTITY, money(2400))),
+                            List.of(Literal.of(1)), Literal.of(0), DataType.INT)),
+                    flat, encoded);
             List<Expr> keys = IntStream.range(0, 1000).mapToObj(i -> (Expr) Literal.of(i * 37L)).toList();
             predicate(print, "l_orderkey in (1000 keys)", compiler.predicate(new InList(KEY, keys)), flat, encoded);
             predicate(print, "like '%special%requests%'",
-                    compiler.predicate(new Call("like", List.of(COMMENT, Literal.of("%special%requests%")), DataType.BOOLEAN, true)), flat, encoded);
-            predicate(print, "o_comment = '...'", compiler.predicate(new Compare(Compare.Op.EQ, COMMENT, Literal.of("fluffily final"))), flat, encoded);
+                    compiler.predicate(new Call("like", List.of(COMMENT, Literal.of("%special%requests%")), DataType.BOOLEAN, true)), flat,
+                    encoded);
+            predicate(print, "o_comment = '...'", compiler.predicate(new Compare(Compare.Op.EQ, COMMENT, Literal.of("fluffily final"))),
+                    flat, encoded);
         }
     }
 
     private static Arithmetic sum(Arithmetic.Op op, Expr left, Expr right) {
-        return new Arithmetic(op, left, right, RandomExprs.result(op, (DecimalType) left.type(), (DecimalType) right.type()), OnError.THROW);
+        return new Arithmetic(op, left, right, RandomExprs.result(op, (DecimalType) left.type(), (DecimalType) right.type()),
+                OnError.THROW);
     }
 
     private static Arithmetic times(Expr left, Expr right) {
@@ -103,9 +110,12 @@ public final class KernelBenchmark {
             for (int row = 0; row < Batch.ROWS; row++) {
                 received[row] = shipped[row] + random.nextInt(-20, 30) & 2047;
             }
-            batches.add(Batch.of(Batch.ROWS, new LongVector(MONEY, random.longs(Batch.ROWS, 90_000, 10_500_000).toArray(), Batch.ROWS, null),
-                    column(encoded, discounts, random.ints(Batch.ROWS, 0, 11).toArray()), column(encoded, discounts, random.ints(Batch.ROWS, 0, 9).toArray()),
-                    column(encoded, quantities, random.ints(Batch.ROWS, 0, 50).toArray()), column(encoded, days, shipped), column(encoded, days, received),
+            batches.add(Batch.of(Batch.ROWS,
+                    new LongVector(MONEY, random.longs(Batch.ROWS, 90_000, 10_500_000).toArray(), Batch.ROWS, null),
+                    column(encoded, discounts, random.ints(Batch.ROWS, 0, 11).toArray()),
+                    column(encoded, discounts, random.ints(Batch.ROWS, 0, 9).toArray()),
+                    column(encoded, quantities, random.ints(Batch.ROWS, 0, 50).toArray()), column(encoded, days, shipped),
+                    column(encoded, days, received),
                     comments(random), new LongVector(DataType.BIGINT, random.longs(Batch.ROWS, 0, 60_000).toArray(), Batch.ROWS, null)));
         }
         return batches;
@@ -117,7 +127,8 @@ public final class KernelBenchmark {
     }
 
     private static Vector comments(Random random) {
-        String[] words = "furiously regular special deposits requests sleep final packages ironic accounts along the quickly bold foxes".split(" ");
+        String[] words =
+                "furiously regular special deposits requests sleep final packages ironic accounts along the quickly bold foxes".split(" ");
         StringBuilder text = new StringBuilder();
         int[] starts = new int[Batch.ROWS];
         int[] lengths = new int[Batch.ROWS];
@@ -134,11 +145,13 @@ public final class KernelBenchmark {
     }
 
     private static void predicate(boolean print, String name, Predicate predicate, List<Batch> flat, List<Batch> encoded) {
-        report(print, name, time(flat, batch -> predicate.select(batch, null).count()), time(encoded, batch -> predicate.select(batch, null).count()));
+        report(print, name, time(flat, batch -> predicate.select(batch, null).count()),
+                time(encoded, batch -> predicate.select(batch, null).count()));
     }
 
     private static void evaluator(boolean print, String name, Evaluator evaluator, List<Batch> flat, List<Batch> encoded) {
-        report(print, name, time(flat, batch -> evaluator.evaluate(batch, null).length()), time(encoded, batch -> evaluator.evaluate(batch, null).length()));
+        report(print, name, time(flat, batch -> evaluator.evaluate(batch, null).length()),
+                time(encoded, batch -> evaluator.evaluate(batch, null).length()));
     }
 
     private static void report(boolean print, String name, double flat, double encoded) {

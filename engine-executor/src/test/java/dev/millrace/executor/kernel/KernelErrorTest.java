@@ -45,7 +45,8 @@ class KernelErrorTest {
         Evaluator evaluator = compiler.compile(arithmetic(Arithmetic.Op.ADD, A, Literal.of(1L)));
         EngineException error = assertThrows(EngineException.class, () -> evaluator.evaluate(Batch.of(2, longs(1, Long.MAX_VALUE)), null));
         assertEquals(ErrorCondition.ARITHMETIC_OVERFLOW, error.condition());
-        assertEquals("[ARITHMETIC_OVERFLOW] BIGINT overflow in (a + 1). Use try_add to get NULL instead. SQLSTATE: 22003", error.getMessage());
+        assertEquals("[ARITHMETIC_OVERFLOW] BIGINT overflow in (a + 1). Use try_add to get NULL instead. SQLSTATE: 22003",
+                error.getMessage());
     }
 
     @Test
@@ -59,7 +60,7 @@ class KernelErrorTest {
     @Test
     void rowsThatWereNotAskedForMayFail() {
         Evaluator evaluator = compiler.compile(arithmetic(Arithmetic.Op.INTEGRAL_DIVIDE, Literal.of(7L), A));
-        Vector result = evaluator.evaluate(Batch.of(4, longs(1, 0, 7, 0)), new Selection(new int[] { 0, 2 }, 2));
+        Vector result = evaluator.evaluate(Batch.of(4, longs(1, 0, 7, 0)), new Selection(new int[] {0, 2}, 2));
         assertEquals(7L, Values.get(result, 0));
         assertEquals(1L, Values.get(result, 2));
     }
@@ -67,7 +68,7 @@ class KernelErrorTest {
     @Test
     void nullRowsDoNotFail() {
         Evaluator evaluator = compiler.compile(arithmetic(Arithmetic.Op.INTEGRAL_DIVIDE, Literal.of(7L), A));
-        Vector zeroIsNull = new LongVector(DataType.BIGINT, new long[] { 7, 0 }, 2, new long[] { 1 });
+        Vector zeroIsNull = new LongVector(DataType.BIGINT, new long[] {7, 0}, 2, new long[] {1});
         Vector result = evaluator.evaluate(Batch.of(2, zeroIsNull), null);
         assertEquals(1L, Values.get(result, 0));
         assertTrue(result.isNull(1));
@@ -76,10 +77,10 @@ class KernelErrorTest {
     @Test
     void dictionaryValuesThatNoRowUsesMayFail() {
         Evaluator evaluator = compiler.compile(arithmetic(Arithmetic.Op.INTEGRAL_DIVIDE, Literal.of(7L), A));
-        Vector encoded = new DictionaryVector(new int[] { 0, 2, 0 }, longs(1, 0, 7), 3, null);
+        Vector encoded = new DictionaryVector(new int[] {0, 2, 0}, longs(1, 0, 7), 3, null);
         Vector result = evaluator.evaluate(Batch.of(3, encoded), null);
         assertEquals(1L, Values.get(result, 1));
-        Vector used = new DictionaryVector(new int[] { 0, 1, 0 }, ((DictionaryVector) encoded).dictionary(), 3, null);
+        Vector used = new DictionaryVector(new int[] {0, 1, 0}, ((DictionaryVector) encoded).dictionary(), 3, null);
         assertThrows(EngineException.class, () -> evaluator.evaluate(Batch.of(3, used), null));
     }
 

@@ -61,7 +61,7 @@ class KernelPropertyTest {
     }
 
     private static Batch batch(Random random, RandomVectors vectors, List<DataType> columns, List<Vector> shared) {
-        int length = new int[] { 1, 2, 63, 64, 65, 200 }[random.nextInt(6)];
+        int length = new int[] {1, 2, 63, 64, 65, 200}[random.nextInt(6)];
         List<Vector> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             values.add(random.nextInt(3) == 0 ? vectors.dictionary(shared.get(i), length) : vectors.vector(columns.get(i), length));
@@ -108,7 +108,8 @@ class KernelPropertyTest {
         assertEquals(expr.type(), result.type(), expr::toString);
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows.rows()[i];
-            assertEquals(expected.get(i), Values.get(result, row), () -> expr + " in row " + row + " of " + batch.length() + values(batch, row));
+            assertEquals(expected.get(i), Values.get(result, row),
+                    () -> expr + " in row " + row + " of " + batch.length() + values(batch, row));
         }
         for (int row = 0; row < batch.length(); row++) {
             Values.get(result, row);
@@ -162,7 +163,8 @@ class KernelPropertyTest {
 
     private static String values(Batch batch, int row) {
         StringBuilder text = new StringBuilder();
-        batch.columns().forEach(column -> text.append(" | ").append(Values.get(column, row)).append(' ').append(column.getClass().getSimpleName()));
+        batch.columns().forEach(
+                column -> text.append(" | ").append(Values.get(column, row)).append(' ').append(column.getClass().getSimpleName()));
         return text.toString();
     }
 }

@@ -23,8 +23,10 @@ import java.util.Random;
 /** Random typed expressions over given columns. */
 final class RandomExprs {
 
-    static final List<DataType> TYPES = List.of(DataType.BOOLEAN, DataType.TINYINT, DataType.SMALLINT, DataType.INT, DataType.BIGINT, DataType.FLOAT,
-            DataType.DOUBLE, DataType.decimal(4, 2), DataType.decimal(9, 0), DataType.decimal(15, 2), DataType.decimal(18, 6), DataType.decimal(25, 4),
+    static final List<DataType> TYPES = List.of(DataType.BOOLEAN, DataType.TINYINT, DataType.SMALLINT, DataType.INT, DataType.BIGINT,
+            DataType.FLOAT,
+            DataType.DOUBLE, DataType.decimal(4, 2), DataType.decimal(9, 0), DataType.decimal(15, 2), DataType.decimal(18, 6),
+            DataType.decimal(25, 4),
             DataType.decimal(38, 2), DataType.decimal(38, 18), DataType.STRING, DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_NTZ,
             DataType.array(DataType.INT));
 
@@ -58,7 +60,7 @@ final class RandomExprs {
         return switch (type) {
             case DataType.BooleanType _ -> condition(depth);
             case DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _ ->
-                kind < 7 ? arithmetic(type, depth) : cast(type, depth);
+                    kind < 7 ? arithmetic(type, depth) : cast(type, depth);
             case DataType.FloatType _, DataType.DoubleType _ -> kind < 8 ? arithmetic(type, depth) : cast(type, depth);
             case DecimalType decimal -> kind < 8 ? decimalArithmetic(decimal, depth) : cast(type, depth);
             case DataType.ArrayType _ -> leaf(type);
@@ -85,8 +87,10 @@ final class RandomExprs {
 
     private Expr arithmetic(DataType type, int depth) {
         boolean real = !type.isIntegral();
-        List<Arithmetic.Op> ops = real ? List.of(Arithmetic.Op.ADD, Arithmetic.Op.SUBTRACT, Arithmetic.Op.MULTIPLY, Arithmetic.Op.DIVIDE, Arithmetic.Op.REMAINDER)
-                : List.of(Arithmetic.Op.ADD, Arithmetic.Op.SUBTRACT, Arithmetic.Op.MULTIPLY, Arithmetic.Op.INTEGRAL_DIVIDE, Arithmetic.Op.REMAINDER);
+        List<Arithmetic.Op> ops = real
+                ? List.of(Arithmetic.Op.ADD, Arithmetic.Op.SUBTRACT, Arithmetic.Op.MULTIPLY, Arithmetic.Op.DIVIDE, Arithmetic.Op.REMAINDER)
+                : List.of(Arithmetic.Op.ADD, Arithmetic.Op.SUBTRACT, Arithmetic.Op.MULTIPLY, Arithmetic.Op.INTEGRAL_DIVIDE,
+                        Arithmetic.Op.REMAINDER);
         return new Arithmetic(ops.get(random.nextInt(ops.size())), of(type, depth - 1), of(type, depth - 1), type, onError());
     }
 
@@ -186,7 +190,8 @@ final class RandomExprs {
         List<String> patterns = List.of("%", "a%", "%c", "%b%", "a_c", "%a%b%", "_%", "%ö_€", "%bc", "abc", "", "%long%otherwise", "%t%t%");
         return random.nextInt(3) == 0
                 ? new Call("contains", List.of(of(DataType.STRING, depth - 1), of(DataType.STRING, depth - 1)), DataType.BOOLEAN, true)
-                : new Call("like", List.of(of(DataType.STRING, depth - 1), Literal.of(patterns.get(random.nextInt(patterns.size())))), DataType.BOOLEAN, true);
+                : new Call("like", List.of(of(DataType.STRING, depth - 1), Literal.of(patterns.get(random.nextInt(patterns.size())))),
+                        DataType.BOOLEAN, true);
     }
 
     private Expr in(int depth) {

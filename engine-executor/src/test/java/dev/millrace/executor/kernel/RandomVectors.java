@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Vectors of random values, encodings and nulls, with garbage under the nulls. */
 final class RandomVectors {
 
-    private static final List<String> TEXTS = List.of("", "a", "abc", " 12 ", "-7", "3.25", "1e3", "x1", "true", " F ", "2024-02-29", "2024-02-30",
-            "2024-03-31 02:30:00.5", "1969-12-31 23:59:59.999999", "äöü€", "abcabc", "b", "bc", "ca", "999999999999", "12345.678", "NaN", "+0", "-",
-            "a rather long text that goes on for more than sixteen bytes", "a rather long text that ends otherwise", "99999999999999999999.5");
+    private static final List<String> TEXTS =
+            List.of("", "a", "abc", " 12 ", "-7", "3.25", "1e3", "x1", "true", " F ", "2024-02-29", "2024-02-30",
+                    "2024-03-31 02:30:00.5", "1969-12-31 23:59:59.999999", "äöü€", "abcabc", "b", "bc", "ca", "999999999999", "12345.678",
+                    "NaN", "+0", "-",
+                    "a rather long text that goes on for more than sixteen bytes", "a rather long text that ends otherwise",
+                    "99999999999999999999.5");
 
     private final Random random;
 
@@ -73,7 +76,8 @@ final class RandomVectors {
         if (!extreme) {
             return random.nextInt(3) == 0 ? random.nextInt(-5, 5) : random.nextGaussian() * 100;
         }
-        double[] all = { Double.NaN, 0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE, 1e18, -9.3e18 };
+        double[] all = {Double.NaN, 0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE, 1e18,
+                -9.3e18};
         return all[random.nextInt(all.length)];
     }
 
@@ -114,11 +118,12 @@ final class RandomVectors {
     }
 
     /** Some of the rows, or null for all. */
-    @Nullable Selection selection(int length) {
+    @Nullable
+    Selection selection(int length) {
         if (random.nextInt(3) == 0) {
             return null;
         }
-        double share = new double[] { 0, 0.05, 0.3, 0.7, 1 }[random.nextInt(5)];
+        double share = new double[] {0, 0.05, 0.3, 0.7, 1}[random.nextInt(5)];
         int[] rows = new int[length + 3];
         int count = 0;
         for (int i = 0; i < length; i++) {

@@ -25,8 +25,7 @@ final class ReferenceCast {
 
     private static final Pattern TIMESTAMP = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?: (\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?))?");
 
-    private ReferenceCast() {
-    }
+    private ReferenceCast() {}
 
     static @Nullable Object cast(@Nullable Object value, DataType from, DataType to) {
         if (value == null || from.equals(to)) {
@@ -46,8 +45,9 @@ final class ReferenceCast {
             case DataType.DateType _ -> Math.toIntExact(local((Long) value, from).toLocalDate().toEpochDay());
             case DataType.TimestampType _ -> micros(from instanceof DataType.DateType ? LocalDate.ofEpochDay((Integer) value).atStartOfDay()
                     : local((Long) value, from));
-            case DataType.TimestampNtzType _ -> localMicros(from instanceof DataType.DateType ? LocalDate.ofEpochDay((Integer) value).atStartOfDay()
-                    : local((Long) value, from));
+            case DataType.TimestampNtzType _ ->
+                    localMicros(from instanceof DataType.DateType ? LocalDate.ofEpochDay((Integer) value).atStartOfDay()
+                            : local((Long) value, from));
             default -> number(value, from, to);
         };
     }
@@ -64,7 +64,8 @@ final class ReferenceCast {
             case Boolean flag -> flag ? BigDecimal.ONE : BigDecimal.ZERO;
             default -> ReferenceEvaluator.number(value, from);
         };
-        return fit(to instanceof DecimalType decimal ? exact.setScale(decimal.scale(), RoundingMode.HALF_UP) : exact.setScale(0, RoundingMode.DOWN), to);
+        return fit(to instanceof DecimalType decimal ? exact.setScale(decimal.scale(), RoundingMode.HALF_UP)
+                : exact.setScale(0, RoundingMode.DOWN), to);
     }
 
     private static Double real(Object value, DataType from) {
@@ -81,7 +82,8 @@ final class ReferenceCast {
             if (value.precision() > decimal.precision()) {
                 throw new ReferenceFailure("too many digits");
             }
-            return decimal.precision() <= DecimalType.MAX_LONG_PRECISION ? (Object) value.unscaledValue().longValueExact() : value.unscaledValue();
+            return decimal.precision() <= DecimalType.MAX_LONG_PRECISION ? (Object) value.unscaledValue().longValueExact()
+                    : value.unscaledValue();
         }
         BigInteger whole = value.toBigIntegerExact();
         int bits = switch (type) {
@@ -116,8 +118,10 @@ final class ReferenceCast {
             case DataType.DateType _ -> LocalDate.ofEpochDay((Integer) value).toString();
             case DataType.TimestampType _, DataType.TimestampNtzType _ -> {
                 LocalDateTime local = local((Long) value, type);
-                String fraction = local.getNano() == 0 ? "" : String.format(Locale.ROOT, ".%06d", local.getNano() / 1000).replaceAll("0+$", "");
-                yield local.toLocalDate() + String.format(Locale.ROOT, " %02d:%02d:%02d", local.getHour(), local.getMinute(), local.getSecond()) + fraction;
+                String fraction =
+                        local.getNano() == 0 ? "" : String.format(Locale.ROOT, ".%06d", local.getNano() / 1000).replaceAll("0+$", "");
+                yield local.toLocalDate()
+                        + String.format(Locale.ROOT, " %02d:%02d:%02d", local.getHour(), local.getMinute(), local.getSecond()) + fraction;
             }
             default -> String.valueOf(value);
         };
@@ -144,7 +148,7 @@ final class ReferenceCast {
                     if (!matcher.matches()) {
                         throw new ReferenceFailure(text);
                     }
-                    yield micros(LocalDateTime.of(LocalDate.parse(matcher.group(1)), 
+                    yield micros(LocalDateTime.of(LocalDate.parse(matcher.group(1)),
                             matcher.group(2) == null ? LocalTime.MIDNIGHT : LocalTime.parse(matcher.group(2))));
                 }
                 default -> fit(new BigDecimal(new BigInteger(text)), type);

@@ -40,7 +40,8 @@ final class ReferenceEvaluator {
         this.row = row;
     }
 
-    @Nullable Object eval(Expr expr) {
+    @Nullable
+    Object eval(Expr expr) {
         return switch (expr) {
             case Literal literal -> literal.value();
             case InputRef ref -> row.get(ref.ordinal());
@@ -213,7 +214,8 @@ final class ReferenceEvaluator {
         }
         BigDecimal a = number(left, expr.left().type());
         BigDecimal b = number(right, expr.right().type());
-        boolean divides = expr.op() == Arithmetic.Op.DIVIDE || expr.op() == Arithmetic.Op.INTEGRAL_DIVIDE || expr.op() == Arithmetic.Op.REMAINDER;
+        boolean divides =
+                expr.op() == Arithmetic.Op.DIVIDE || expr.op() == Arithmetic.Op.INTEGRAL_DIVIDE || expr.op() == Arithmetic.Op.REMAINDER;
         if (divides && b.signum() == 0) {
             throw new ReferenceFailure("division by zero");
         }

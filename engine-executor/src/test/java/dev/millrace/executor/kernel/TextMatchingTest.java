@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class TextMatchingTest {
 
     private static final InputRef TEXT = new InputRef(0, DataType.STRING, true, "s");
-    private static final String[] LETTERS = { "a", "b", "ab", "ä", "€", "😀", "" };
+    private static final String[] LETTERS = {"a", "b", "ab", "ä", "€", "😀", ""};
 
     private final ExprCompiler compiler = new ExprCompiler(Config.EMPTY);
 
@@ -83,7 +83,8 @@ class TextMatchingTest {
                     .evaluate(Batch.of(50, texts.build()), null);
             for (int row = 0; row < 50; row++) {
                 String text = rows.get(row);
-                assertEquals(expected.matcher(text).matches(), Values.get(result, row), () -> "seed " + seed + ": " + text + " like " + pattern);
+                assertEquals(expected.matcher(text).matches(), Values.get(result, row),
+                        () -> "seed " + seed + ": " + text + " like " + pattern);
                 assertEquals(text.contains(part), Values.get(contained, row), () -> "seed " + seed + ": " + text + " contains " + part);
             }
         }
@@ -96,8 +97,10 @@ class TextMatchingTest {
         assertEquals(true, constant("like", "a_b", "a!_b", "!"));
         assertEquals(false, constant("like", "axb", "a!_b", "!"));
         assertEquals(true, constant("like", "a\\b", "a\\\\b"));
-        assertEquals(ErrorCondition.INVALID_PARAMETER_VALUE, assertThrows(EngineException.class, () -> constant("like", "a", "a\\x")).condition());
-        assertEquals(ErrorCondition.INVALID_PARAMETER_VALUE, assertThrows(EngineException.class, () -> constant("like", "a", "a\\")).condition());
+        assertEquals(ErrorCondition.INVALID_PARAMETER_VALUE,
+                assertThrows(EngineException.class, () -> constant("like", "a", "a\\x")).condition());
+        assertEquals(ErrorCondition.INVALID_PARAMETER_VALUE,
+                assertThrows(EngineException.class, () -> constant("like", "a", "a\\")).condition());
     }
 
     @Test

@@ -55,7 +55,8 @@ class TimeArithmeticTest {
     void timestampsMoveOnTheWallClockByDaysAndInTimeByHours() {
         Expr before = read("2024-03-30 12:00:00", DataType.TIMESTAMP);
         assertEquals("2024-03-31 12:00:00", text(Arithmetic.Op.ADD, before, micros(24 * HOUR), DataType.TIMESTAMP));
-        assertEquals("2024-03-31 12:00:00", text(Arithmetic.Op.ADD, read("2024-03-30 13:00:00", DataType.TIMESTAMP), micros(22 * HOUR), DataType.TIMESTAMP));
+        assertEquals("2024-03-31 12:00:00",
+                text(Arithmetic.Op.ADD, read("2024-03-30 13:00:00", DataType.TIMESTAMP), micros(22 * HOUR), DataType.TIMESTAMP));
         assertEquals("2024-04-30 12:00:00", text(Arithmetic.Op.ADD, before, months(1), DataType.TIMESTAMP));
         assertEquals("2024-03-30 11:00:00", text(Arithmetic.Op.SUBTRACT, before, micros(HOUR), DataType.TIMESTAMP));
     }
@@ -63,7 +64,8 @@ class TimeArithmeticTest {
     @Test
     void differences() {
         assertEquals("INTERVAL '30 00:00:00' DAY TO SECOND",
-                text(Arithmetic.Op.SUBTRACT, read("2024-01-31", DataType.DATE), read("2024-01-01", DataType.DATE), DataType.INTERVAL_DAY_TIME));
+                text(Arithmetic.Op.SUBTRACT, read("2024-01-31", DataType.DATE), read("2024-01-01", DataType.DATE),
+                        DataType.INTERVAL_DAY_TIME));
         assertEquals("INTERVAL '1 00:00:00' DAY TO SECOND", text(Arithmetic.Op.SUBTRACT, read("2024-03-31 12:00:00", DataType.TIMESTAMP),
                 read("2024-03-30 12:00:00", DataType.TIMESTAMP), DataType.INTERVAL_DAY_TIME));
     }
@@ -71,9 +73,11 @@ class TimeArithmeticTest {
     @Test
     void intervals() {
         assertEquals("INTERVAL '0-5' YEAR TO MONTH", text(Arithmetic.Op.ADD, months(3), months(2), DataType.INTERVAL_YEAR_MONTH));
-        assertEquals("INTERVAL '0-5' YEAR TO MONTH", text(Arithmetic.Op.MULTIPLY, months(3), Literal.of(1.5), DataType.INTERVAL_YEAR_MONTH));
+        assertEquals("INTERVAL '0-5' YEAR TO MONTH",
+                text(Arithmetic.Op.MULTIPLY, months(3), Literal.of(1.5), DataType.INTERVAL_YEAR_MONTH));
         assertEquals("INTERVAL '0-6' YEAR TO MONTH", text(Arithmetic.Op.MULTIPLY, Literal.of(2), months(3), DataType.INTERVAL_YEAR_MONTH));
-        assertEquals("INTERVAL '0 00:30:00' DAY TO SECOND", text(Arithmetic.Op.DIVIDE, micros(HOUR), Literal.of(2), DataType.INTERVAL_DAY_TIME));
+        assertEquals("INTERVAL '0 00:30:00' DAY TO SECOND",
+                text(Arithmetic.Op.DIVIDE, micros(HOUR), Literal.of(2), DataType.INTERVAL_DAY_TIME));
         assertEquals("INTERVAL '0 02:30:00' DAY TO SECOND",
                 text(Arithmetic.Op.MULTIPLY, micros(HOUR), new Literal(25L, DataType.decimal(2, 1)), DataType.INTERVAL_DAY_TIME));
     }

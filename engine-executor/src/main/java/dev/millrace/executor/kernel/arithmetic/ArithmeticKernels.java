@@ -11,8 +11,7 @@ import java.time.ZoneId;
 /** Chooses the kernel of an {@link Arithmetic} by the types of its sides. */
 public final class ArithmeticKernels {
 
-    private ArithmeticKernels() {
-    }
+    private ArithmeticKernels() {}
 
     /** @param zone in which a TIMESTAMP is moved by months and days */
     public static BinaryKernel of(Arithmetic expr, ZoneId zone) {
@@ -28,14 +27,16 @@ public final class ArithmeticKernels {
             return new DoubleArithmetic(expr);
         }
         if (left instanceof DataType.DateType && right.isIntegral() && right.storage() == Storage.INT
-                || right instanceof DataType.DateType && left.isIntegral() && left.storage() == Storage.INT && expr.op() == Arithmetic.Op.ADD) {
+                || right instanceof DataType.DateType && left.isIntegral() && left.storage() == Storage.INT
+                        && expr.op() == Arithmetic.Op.ADD) {
             return new IntegerArithmetic(expr);
         }
         if (isTime(left) && (isTime(right) || right.isNumeric()) || left.isNumeric() && isTime(right)) {
             boolean swapped = (isInterval(left) || left.isNumeric()) && (isMoment(right) || left.isNumeric());
             return new TimeArithmetic(expr, swapped, zone);
         }
-        throw ErrorCondition.DATATYPE_MISMATCH.with("expression", expr, "detail", "no arithmetic on " + left.sql() + " and " + right.sql() + ".");
+        throw ErrorCondition.DATATYPE_MISMATCH.with("expression", expr, "detail",
+                "no arithmetic on " + left.sql() + " and " + right.sql() + ".");
     }
 
     private static boolean isInterval(DataType type) {

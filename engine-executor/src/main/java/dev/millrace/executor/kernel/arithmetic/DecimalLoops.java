@@ -3,8 +3,7 @@ package dev.millrace.executor.kernel.arithmetic;
 /** Loops over 128-bit integers in two's complement, two words a value, low word first. All wrap around. */
 final class DecimalLoops {
 
-    private DecimalLoops() {
-    }
+    private DecimalLoops() {}
 
     /** {@code values * factor}. */
     static void product(long[] values, long factor, long[] out, int length) {

@@ -72,7 +72,8 @@ final class DecimalSum implements BinaryKernel {
         long[] out = results.longs(2 * length);
         long[] a = leftWide.words(left, length);
         long[] b = rightWide.words(right, length);
-        long overflow = expr.op() == Arithmetic.Op.SUBTRACT ? DecimalLoops.subtract(a, b, out, length) : DecimalLoops.add(a, b, out, length);
+        long overflow =
+                expr.op() == Arithmetic.Op.SUBTRACT ? DecimalLoops.subtract(a, b, out, length) : DecimalLoops.add(a, b, out, length);
         if (!proved && (overflow | DecimalLoops.beyond(a, SAFE_HIGH, length) | DecimalLoops.beyond(b, SAFE_HIGH, length)) < 0) {
             return exact.apply(leftOperand.flat(left), rightOperand.flat(right), length, rows, results);
         }

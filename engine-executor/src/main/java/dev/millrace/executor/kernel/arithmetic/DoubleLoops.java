@@ -3,8 +3,7 @@ package dev.millrace.executor.kernel.arithmetic;
 /** Loops over doubles. */
 final class DoubleLoops {
 
-    private DoubleLoops() {
-    }
+    private DoubleLoops() {}
 
     static void add(double[] left, double[] right, double[] out, int length) {
         for (int i = 0; i < length; i++) {

@@ -36,7 +36,8 @@ final class ExactDecimals {
     /** @param left flat; the same for {@code right} */
     Vector apply(Vector left, Vector right, int length, @Nullable Selection rows, ResultArrays results) {
         long[] validity = Validity.and(left.validity(), right.validity(), length);
-        boolean wide = expr.type() instanceof DataType.DecimalType(var precision, var _) && precision > DataType.DecimalType.MAX_LONG_PRECISION;
+        boolean wide =
+                expr.type() instanceof DataType.DecimalType(var precision, var _) && precision > DataType.DecimalType.MAX_LONG_PRECISION;
         long[] out = results.longs(wide ? 2 * length : length);
         int count = rows == null ? length : rows.count();
         long[] valid = validity;
@@ -78,7 +79,8 @@ final class ExactDecimals {
     private @Nullable BigInteger value(BigInteger leftUnscaled, BigInteger rightUnscaled) {
         BigDecimal left = new BigDecimal(leftUnscaled, leftScale);
         BigDecimal right = new BigDecimal(rightUnscaled, rightScale);
-        boolean divides = expr.op() == Arithmetic.Op.DIVIDE || expr.op() == Arithmetic.Op.INTEGRAL_DIVIDE || expr.op() == Arithmetic.Op.REMAINDER;
+        boolean divides =
+                expr.op() == Arithmetic.Op.DIVIDE || expr.op() == Arithmetic.Op.INTEGRAL_DIVIDE || expr.op() == Arithmetic.Op.REMAINDER;
         if (divides && right.signum() == 0) {
             return refuse(ErrorCondition.DIVIDE_BY_ZERO.with("expression", expr));
         }
@@ -93,7 +95,8 @@ final class ExactDecimals {
         BigDecimal rounded = exact.setScale(scale(expr.type()), RoundingMode.HALF_UP);
         if (expr.type() instanceof DataType.DecimalType(var precision, var _)) {
             return rounded.precision() <= precision ? rounded.unscaledValue()
-                    : refuse(ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE.with("value", exact.toPlainString(), "to", expr.type().sql(), "expression", expr));
+                    : refuse(ErrorCondition.NUMERIC_VALUE_OUT_OF_RANGE.with("value", exact.toPlainString(), "to", expr.type().sql(),
+                            "expression", expr));
         }
         return rounded.unscaledValue().bitLength() < Long.SIZE ? rounded.unscaledValue() : refuse(IntegerArithmetic.overflow(expr));
     }

@@ -3,8 +3,7 @@ package dev.millrace.executor.kernel.arithmetic;
 /** Loops over 32-bit integers. Those that return an int return it negative when some row overflowed. */
 final class IntLoops {
 
-    private IntLoops() {
-    }
+    private IntLoops() {}
 
     static int add(int[] left, int[] right, int[] out, int length) {
         int overflow = 0;

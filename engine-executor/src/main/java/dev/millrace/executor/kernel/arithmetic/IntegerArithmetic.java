@@ -90,14 +90,18 @@ final class IntegerArithmetic implements BinaryKernel {
             case ADD -> right instanceof ConstantVector(var value, var _) ? LongLoops.add(values(left), single(value), out, length) < 0
                     : left instanceof ConstantVector(var value, var _) ? LongLoops.add(values(right), single(value), out, length) < 0
                             : LongLoops.add(values(left), values(right), out, length) < 0;
-            case SUBTRACT -> right instanceof ConstantVector(var value, var _) ? LongLoops.subtract(values(left), single(value), out, length) < 0
-                    : left instanceof ConstantVector(var value, var _) ? LongLoops.subtract(single(value), values(right), out, length) < 0
-                            : LongLoops.subtract(values(left), values(right), out, length) < 0;
-            case MULTIPLY -> right instanceof ConstantVector(var value, var _) ? LongLoops.multiply(values(left), single(value), out, length) < 0
-                    : left instanceof ConstantVector(var value, var _) ? LongLoops.multiply(values(right), single(value), out, length) < 0
-                            : LongLoops.multiply(values(left), values(right), out, length) < 0;
+            case SUBTRACT ->
+                    right instanceof ConstantVector(var value, var _) ? LongLoops.subtract(values(left), single(value), out, length) < 0
+                            : left instanceof ConstantVector(var value, var _)
+                                    ? LongLoops.subtract(single(value), values(right), out, length) < 0
+                                    : LongLoops.subtract(values(left), values(right), out, length) < 0;
+            case MULTIPLY ->
+                    right instanceof ConstantVector(var value, var _) ? LongLoops.multiply(values(left), single(value), out, length) < 0
+                            : left instanceof ConstantVector(var value, var _)
+                                    ? LongLoops.multiply(values(right), single(value), out, length) < 0
+                                    : LongLoops.multiply(values(left), values(right), out, length) < 0;
             case DIVIDE, INTEGRAL_DIVIDE ->
-                LongLoops.divide(values(leftOperand.flat(left)), values(rightOperand.flat(right)), out, length) < 0;
+                    LongLoops.divide(values(leftOperand.flat(left)), values(rightOperand.flat(right)), out, length) < 0;
             case REMAINDER -> LongLoops.remainder(values(leftOperand.flat(left)), values(rightOperand.flat(right)), out, length) < 0;
         };
     }

@@ -3,8 +3,7 @@ package dev.millrace.executor.kernel.arithmetic;
 /** Loops over 64-bit integers. Those that return a long return it negative when some row overflowed. */
 final class LongLoops {
 
-    private LongLoops() {
-    }
+    private LongLoops() {}
 
     static long add(long[] left, long[] right, long[] out, int length) {
         long overflow = 0;

@@ -91,9 +91,11 @@ final class TimeArithmetic implements BinaryKernel {
     private long value(Vector a, Vector b, int row) {
         return switch (expr.op()) {
             case ADD -> moved(whole(a, row), whole(b, row));
-            case SUBTRACT -> isMoment(right) ? difference(whole(a, row), whole(b, row)) : moved(whole(a, row), Math.negateExact(whole(b, row)));
+            case SUBTRACT ->
+                    isMoment(right) ? difference(whole(a, row), whole(b, row)) : moved(whole(a, row), Math.negateExact(whole(b, row)));
             case MULTIPLY -> rounded(BigDecimal.valueOf(whole(a, row)).multiply(number(b, row)));
-            case DIVIDE, INTEGRAL_DIVIDE -> BigDecimal.valueOf(whole(a, row)).divide(number(b, row), 0, RoundingMode.HALF_UP).longValueExact();
+            case DIVIDE, INTEGRAL_DIVIDE ->
+                    BigDecimal.valueOf(whole(a, row)).divide(number(b, row), 0, RoundingMode.HALF_UP).longValueExact();
             case REMAINDER -> Math.floorMod(whole(a, row), whole(b, row));
         };
     }
@@ -104,7 +106,8 @@ final class TimeArithmetic implements BinaryKernel {
 
     private long difference(long end, long start) {
         return switch (left) {
-            case DataType.DateType _ -> expr.type() instanceof DataType.DayTimeIntervalType ? Math.multiplyExact(end - start, MICROS_PER_DAY) : end - start;
+            case DataType.DateType _ ->
+                    expr.type() instanceof DataType.DayTimeIntervalType ? Math.multiplyExact(end - start, MICROS_PER_DAY) : end - start;
             case DataType.TimestampType _ -> Math.subtractExact(zone.toLocal(end), zone.toLocal(start));
             default -> Math.subtractExact(end, start);
         };

@@ -87,7 +87,8 @@ final class ByteAppender {
     private void reserve(int more) {
         if (size + (long) more > data.length) {
             if (size + (long) more > LONGEST) {
-                throw ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", more + " B", "holder", "one column", "limit", "2 GiB", "holders",
+                throw ErrorCondition.MEMORY_LIMIT_EXCEEDED.with("requested", more + " B", "holder", "one column", "limit", "2 GiB",
+                        "holders",
                         "strings of one column");
             }
             data = Arrays.copyOf(data, (int) Math.min(LONGEST, Math.max(2L * data.length, size + (long) more)));

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the kernel of a {@link Cast}. */
 public final class CastKernels {
 
-    private CastKernels() {
-    }
+    private CastKernels() {}
 
     /**
      * @param zone in which a TIMESTAMP is read and written
@@ -28,22 +27,25 @@ public final class CastKernels {
             case DataType.StringType _ -> new TextCast(zone);
             case DataType _ when from instanceof DataType.NullType -> (_, length, _) -> Constants.ofNull(to, length);
             case DataType.BinaryType _ when from instanceof DataType.StringType || from.isIntegral() -> new BinaryCast(from);
-            case DataType.DecimalType decimal when isNumber(from) || from instanceof DataType.TimestampType -> new DecimalCast(cast, decimal);
+            case DataType.DecimalType decimal when isNumber(from) || from instanceof DataType.TimestampType ->
+                    new DecimalCast(cast, decimal);
             case DataType.DateType _, DataType.TimestampType _, DataType.TimestampNtzType _ when isTime(from) -> new TimeCast(cast, zone);
             case DataType.TimestampType _ when isNumber(from) -> new TimeCast(cast, zone);
-            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ when from instanceof DataType.StringType -> new IntervalCast(cast);
+            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ when from instanceof DataType.StringType ->
+                    new IntervalCast(cast);
             case DataType _ when from instanceof DataType.StringType && isReadable(to) -> new ParseCast(cast, zone);
             case DataType _ when from instanceof DataType.DecimalType && to instanceof DataType.BooleanType -> new NumberCast(cast);
             case DataType _ when from instanceof DataType.DecimalType decimal && isNumber(to) -> new DecimalToNumber(cast, decimal);
             case DataType _ when from instanceof DataType.TimestampType && to.isNumeric() -> new TimeCast(cast, zone);
             case DataType _ when isNumber(from) && isNumber(to) -> new NumberCast(cast);
             case DataType.ArrayType(var element, var _) when from instanceof DataType.ArrayType(var old, var _) ->
-                new NestedCast(cast, parts(cast, zone, List.of(old), List.of(element)));
+                    new NestedCast(cast, parts(cast, zone, List.of(old), List.of(element)));
             case DataType.MapType(var key, var value, var _) when from instanceof DataType.MapType(var oldKey, var oldValue, var _) ->
-                new NestedCast(cast, parts(cast, zone, List.of(oldKey, oldValue), List.of(key, value)));
+                    new NestedCast(cast, parts(cast, zone, List.of(oldKey, oldValue), List.of(key, value)));
             case DataType.StructType struct when from instanceof DataType.StructType old && old.fields().size() == struct.fields().size() ->
-                new NestedCast(cast, parts(cast, zone, types(old), types(struct)));
-            default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", cast, "detail", "cannot cast " + from.sql() + " to " + to.sql() + ".");
+                    new NestedCast(cast, parts(cast, zone, types(old), types(struct)));
+            default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", cast, "detail",
+                    "cannot cast " + from.sql() + " to " + to.sql() + ".");
         };
     }
 

@@ -81,7 +81,8 @@ final class DecimalToNumber implements UnaryKernel {
         long[] validity = input.validity();
         if (failed) {
             validity = FailedRows.resolve(validity, length, rows, cast.onError(),
-                    row -> cut(input, row).bitLength() > 63 || whole[row] < min || whole[row] > max, row -> CastErrors.overflow(cast, Values.get(input, row)));
+                    row -> cut(input, row).bitLength() > 63 || whole[row] < min || whole[row] > max,
+                    row -> CastErrors.overflow(cast, Values.get(input, row)));
         }
         if (cast.type().storage() == Storage.LONG) {
             return new LongVector(cast.type(), whole, length, validity);
@@ -99,6 +100,8 @@ final class DecimalToNumber implements UnaryKernel {
 
     private BigDecimal exact(Vector input, int row) {
         return input instanceof LongVector longs ? BigDecimal.valueOf(longs.values()[row], scale)
-                : new BigDecimal(Values.decimal128(((Decimal128Vector) input).words()[2 * row], ((Decimal128Vector) input).words()[2 * row + 1]), scale);
+                : new BigDecimal(
+                        Values.decimal128(((Decimal128Vector) input).words()[2 * row], ((Decimal128Vector) input).words()[2 * row + 1]),
+                        scale);
     }
 }

@@ -64,7 +64,8 @@ final class IntervalCast implements UnaryKernel {
                 Validity.setNull(valid, row);
             }
         }
-        return months ? new IntVector(cast.type(), results.ints(length), length, valid) : new LongVector(cast.type(), results.longs(length), length, valid);
+        return months ? new IntVector(cast.type(), results.ints(length), length, valid)
+                : new LongVector(cast.type(), results.longs(length), length, valid);
     }
 
     private static @Nullable Long months(String text) {

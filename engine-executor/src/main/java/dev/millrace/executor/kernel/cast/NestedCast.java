@@ -35,7 +35,8 @@ final class NestedCast implements UnaryKernel {
     public Vector apply(Vector input, int length, @Nullable Selection rows) {
         return switch (input) {
             case ListVector(var _, var starts, var lengths, var elements, var _, var validity) ->
-                new ListVector(type, starts, lengths, part(0, elements, elementRows(starts, lengths, elements, validity, length, rows)), length, validity);
+                    new ListVector(type, starts, lengths, part(0, elements, elementRows(starts, lengths, elements, validity, length, rows)),
+                            length, validity);
             case MapVector(var _, var starts, var lengths, var keys, var values, var _, var validity) -> {
                 Selection entries = elementRows(starts, lengths, keys, validity, length, rows);
                 yield new MapVector(type, starts, lengths, part(0, keys, entries), part(1, values, entries), length, validity);
@@ -72,7 +73,8 @@ final class NestedCast implements UnaryKernel {
         return kernel.apply(Flatten.flat(values), values.length(), rows);
     }
 
-    private Selection elementRows(int[] starts, int[] lengths, Vector elements, long @Nullable [] validity, int length, @Nullable Selection rows) {
+    private Selection elementRows(int[] starts, int[] lengths, Vector elements, long @Nullable [] validity, int length,
+            @Nullable Selection rows) {
         boolean[] wanted = new boolean[elements.length()];
         int count = rows == null ? length : rows.count();
         for (int i = 0; i < count; i++) {

@@ -48,7 +48,8 @@ final class ParseCast implements UnaryKernel {
             int row = rows == null ? i : rows.rows()[i];
             if (Validity.isValid(validity, row) && !parse(text.data(), text.starts()[row], text.lengths()[row], row, length)) {
                 if (cast.onError() == OnError.THROW) {
-                    throw CastErrors.invalid(cast, new String(text.data(), text.starts()[row], text.lengths()[row], StandardCharsets.UTF_8));
+                    throw CastErrors.invalid(cast,
+                            new String(text.data(), text.starts()[row], text.lengths()[row], StandardCharsets.UTF_8));
                 }
                 if (valid == validity) {
                     valid = validity == null ? Validity.allValid(length) : validity.clone();
@@ -79,9 +80,9 @@ final class ParseCast implements UnaryKernel {
             case DataType.TimestampType _ -> times.timestamp(data, start, size, false);
             case DataType.TimestampNtzType _ -> times.timestamp(data, start, size, true);
             case DecimalType decimal -> decimal(data, start, size, decimal, row, length);
-            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.StringType _, DataType.BinaryType _, DataType.ArrayType _,
-                    DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
-                false;
+            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.StringType _,
+                    DataType.BinaryType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
+                    false;
         };
         if (parsed) {
             store(row, length);
@@ -109,7 +110,8 @@ final class ParseCast implements UnaryKernel {
         }
         boolean tooLarge = (long) value.precision() - value.scale() > MOST_DIGITS;
         BigDecimal rounded = tooLarge ? value
-                : value.scale() > MOST_DIGITS + value.precision() ? BigDecimal.ZERO.setScale(type.scale()) : value.setScale(type.scale(), RoundingMode.HALF_UP);
+                : value.scale() > MOST_DIGITS + value.precision() ? BigDecimal.ZERO.setScale(type.scale())
+                        : value.setScale(type.scale(), RoundingMode.HALF_UP);
         if (tooLarge || rounded.precision() > type.precision()) {
             if (cast.onError() == OnError.THROW) {
                 throw CastErrors.overflow(cast, new String(data, start, size, StandardCharsets.UTF_8));

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads numbers and booleans from UTF-8, with white space around them. A method returns false for what it cannot read, else the value is in a field. */
 final class TextParser {
 
-    private static final double[] POWERS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-            1e21, 1e22 };
+    private static final double[] POWERS =
+            {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+                    1e21, 1e22};
     private static final long EXACT_AS_DOUBLE = 1L << 53;
     private static final int DIGITS_OF_LONG = 18;
 
@@ -127,7 +128,8 @@ final class TextParser {
     }
 
     /** A decimal of any size, or null. */
-    @Nullable BigDecimal decimal(byte[] data, int start, int length) {
+    @Nullable
+    BigDecimal decimal(byte[] data, int start, int length) {
         if (!trim(data, start, length)) {
             return null;
         }

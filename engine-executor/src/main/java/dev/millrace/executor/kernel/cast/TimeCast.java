@@ -5,9 +5,9 @@ import dev.millrace.columnar.DoubleVector;
 import dev.millrace.columnar.IntVector;
 import dev.millrace.columnar.LongVector;
 import dev.millrace.columnar.Selection;
+import dev.millrace.columnar.Validity;
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
-import dev.millrace.columnar.Validity;
 import dev.millrace.executor.kernel.vector.FailedRows;
 import dev.millrace.executor.kernel.vector.ResultArrays;
 import dev.millrace.executor.kernel.vector.UnaryKernel;
@@ -131,7 +131,9 @@ final class TimeCast implements UnaryKernel {
             case DataType.DoubleType _, DataType.FloatType _ -> (long) (((DoubleVector) input).values()[row] * MICROS_PER_SECOND);
             case DataType.DecimalType(var _, var scale) -> {
                 BigDecimal seconds = input instanceof LongVector longs ? BigDecimal.valueOf(longs.values()[row], scale)
-                        : new BigDecimal(Values.decimal128(((Decimal128Vector) input).words()[2 * row], ((Decimal128Vector) input).words()[2 * row + 1]),
+                        : new BigDecimal(
+                                Values.decimal128(((Decimal128Vector) input).words()[2 * row],
+                                        ((Decimal128Vector) input).words()[2 * row + 1]),
                                 scale);
                 yield seconds.movePointRight(6).setScale(0, RoundingMode.DOWN).longValue();
             }

@@ -42,9 +42,10 @@ final class ValueText {
             case IntVector ints -> integer(ints.type(), ints.values()[row], out);
             case LongVector longs -> number(longs.type(), longs.values()[row], out);
             case DoubleVector(var type, var values, var _, var _) ->
-                out.ascii(type instanceof DataType.FloatType ? Float.toString((float) values[row]) : Double.toString(values[row]));
+                    out.ascii(type instanceof DataType.FloatType ? Float.toString((float) values[row]) : Double.toString(values[row]));
             case Decimal128Vector(var type, var words, var _, var _) ->
-                out.ascii(new BigDecimal(Values.decimal128(words[2 * row], words[2 * row + 1]), ((DecimalType) type).scale()).toPlainString());
+                    out.ascii(new BigDecimal(Values.decimal128(words[2 * row], words[2 * row + 1]), ((DecimalType) type).scale())
+                            .toPlainString());
             case BytesVector(var _, var data, var starts, var lengths, var _, var _) -> out.append(data, starts[row], lengths[row]);
             case ListVector(var _, var starts, var lengths, var elements, var _, var _) -> {
                 out.one('[');

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Loops that compare two columns row by row: equal, or less; {@code flip} 1 turns the answer around. They write 1 or 0. */
 final class CompareLoops {
 
-    private CompareLoops() {
-    }
+    private CompareLoops() {}
 
     static void equal(long[] left, long[] right, int flip, byte[] out, int length) {
         for (int i = 0; i < length; i++) {
@@ -98,7 +97,8 @@ final class CompareLoops {
     }
 
     /** @param sign 1 for left before right, -1 for left after right; {@code rightStep} as in {@link #equal} */
-    static void ordered(BytesVector left, BytesVector right, int rightStep, int sign, int flip, byte[] out, @Nullable Selection rows, int length) {
+    static void ordered(BytesVector left, BytesVector right, int rightStep, int sign, int flip, byte[] out, @Nullable Selection rows,
+            int length) {
         int count = rows == null ? length : rows.count();
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows.rows()[i];
@@ -107,7 +107,8 @@ final class CompareLoops {
     }
 
     /** Nested values; rows that are null on either side are left out. */
-    static void ordered(Vector left, Vector right, boolean equal, int flip, byte[] out, @Nullable Selection rows, int length, long @Nullable [] valid) {
+    static void ordered(Vector left, Vector right, boolean equal, int flip, byte[] out, @Nullable Selection rows, int length,
+            long @Nullable [] valid) {
         int count = rows == null ? length : rows.count();
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows.rows()[i];

@@ -67,7 +67,8 @@ public final class Comparison implements BinaryKernel {
         return new BooleanVector(DataType.BOOLEAN, out, length, validity);
     }
 
-    private static void bytes(Compare.Op by, BytesVector left, BytesVector right, int rightStep, byte[] out, @Nullable Selection rows, int length) {
+    private static void bytes(Compare.Op by, BytesVector left, BytesVector right, int rightStep, byte[] out, @Nullable Selection rows,
+            int length) {
         switch (by) {
             case EQ, NULL_SAFE_EQ -> CompareLoops.equal(left, right, rightStep, 0, out, rows, length);
             case NE -> CompareLoops.equal(left, right, rightStep, 1, out, rows, length);
@@ -78,7 +79,8 @@ public final class Comparison implements BinaryKernel {
         }
     }
 
-    private static void equal(Vector left, Vector right, int flip, byte[] out, @Nullable Selection rows, int length, long @Nullable [] validity) {
+    private static void equal(Vector left, Vector right, int flip, byte[] out, @Nullable Selection rows, int length,
+            long @Nullable [] validity) {
         switch (left) {
             case LongVector a -> CompareLoops.equal(a.values(), ((LongVector) right).values(), flip, out, length);
             case IntVector a -> CompareLoops.equal(a.values(), ((IntVector) right).values(), flip, out, length);
@@ -92,7 +94,8 @@ public final class Comparison implements BinaryKernel {
         }
     }
 
-    private static void less(Vector left, Vector right, int flip, byte[] out, @Nullable Selection rows, int length, long @Nullable [] validity) {
+    private static void less(Vector left, Vector right, int flip, byte[] out, @Nullable Selection rows, int length,
+            long @Nullable [] validity) {
         switch (left) {
             case LongVector a -> CompareLoops.less(a.values(), ((LongVector) right).values(), flip, out, length);
             case IntVector a -> CompareLoops.less(a.values(), ((IntVector) right).values(), flip, out, length);

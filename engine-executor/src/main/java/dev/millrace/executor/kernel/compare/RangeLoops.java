@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangeLoops {
 
-    private RangeLoops() {
-    }
+    private RangeLoops() {}
 
     static void mark(long[] values, long min, long max, int flip, byte[] out, int length) {
         long shift = min + Long.MIN_VALUE;

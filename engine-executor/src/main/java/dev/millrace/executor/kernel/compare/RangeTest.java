@@ -5,9 +5,9 @@ import dev.millrace.columnar.DoubleVector;
 import dev.millrace.columnar.IntVector;
 import dev.millrace.columnar.LongVector;
 import dev.millrace.columnar.Vector;
+import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Literal;
-import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.types.Storage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,8 @@ public sealed interface RangeTest {
             long high = Math.min(max, otherMax);
             return Optional.of(low <= high ? new Whole(low, high, false) : Whole.NEVER);
         }
-        if (one instanceof Real(var min, var max, var outside) && other instanceof Real(var otherMin, var otherMax, var otherOutside) && !outside
+        if (one instanceof Real(var min, var max, var outside) && other instanceof Real(var otherMin, var otherMax, var otherOutside)
+                && !outside
                 && !otherOutside) {
             return Optional.of(new Real(Math.max(min, otherMin), Math.min(max, otherMax), false));
         }
@@ -120,7 +121,8 @@ public sealed interface RangeTest {
                     default -> RangeLoops.mark(((BooleanVector) vector).values(), min, max, outside ? 1 : 0, out, length);
                 }
             }
-            case Real(var min, var max, var outside) -> RangeLoops.mark(((DoubleVector) vector).values(), min, max, outside ? 1 : 0, out, length);
+            case Real(var min, var max, var outside) ->
+                    RangeLoops.mark(((DoubleVector) vector).values(), min, max, outside ? 1 : 0, out, length);
         }
     }
 
@@ -130,7 +132,8 @@ public sealed interface RangeTest {
             case Whole(var min, var max, var outside) -> switch (vector) {
                 case LongVector longs when rows == null -> RangeLoops.select(longs.values(), min, max, outside ? 1 : 0, count, out);
                 case LongVector longs -> RangeLoops.refine(longs.values(), min, max, outside ? 1 : 0, rows, count, out);
-                case IntVector ints when rows == null -> RangeLoops.select(ints.values(), clamp(min), clamp(max), outside ? 1 : 0, count, out);
+                case IntVector ints when rows == null ->
+                        RangeLoops.select(ints.values(), clamp(min), clamp(max), outside ? 1 : 0, count, out);
                 case IntVector ints -> RangeLoops.refine(ints.values(), clamp(min), clamp(max), outside ? 1 : 0, rows, count, out);
                 default -> RangeLoops.select(((BooleanVector) vector).values(), min, max, outside ? 1 : 0, rows, count, out);
             };

@@ -18,8 +18,7 @@ import java.util.Arrays;
 /** The order of two single values of one type, whatever their vectors' encodings. For what has no loop of its own: nested values, least and greatest. */
 public final class RowOrder {
 
-    private RowOrder() {
-    }
+    private RowOrder() {}
 
     /** Negative, 0 or positive; nulls are equal to each other and come first. */
     public static int compare(Vector left, int leftRow, Vector right, int rightRow) {
@@ -67,7 +66,8 @@ public final class RowOrder {
     static int bytes(BytesVector left, int leftRow, BytesVector right, int rightRow) {
         int from = left.starts()[leftRow];
         int otherFrom = right.starts()[rightRow];
-        return Arrays.compareUnsigned(left.data(), from, from + left.lengths()[leftRow], right.data(), otherFrom, otherFrom + right.lengths()[rightRow]);
+        return Arrays.compareUnsigned(left.data(), from, from + left.lengths()[leftRow], right.data(), otherFrom,
+                otherFrom + right.lengths()[rightRow]);
     }
 
     private static int lists(ListVector left, int leftRow, ListVector right, int rightRow) {
@@ -96,7 +96,8 @@ public final class RowOrder {
         int common = Math.min(left.lengths()[leftRow], right.lengths()[rightRow]);
         for (int i = 0; i < common; i++) {
             int order = compare(left.keys(), left.starts()[leftRow] + i, right.keys(), right.starts()[rightRow] + i);
-            int ofValues = order != 0 ? order : compare(left.values(), left.starts()[leftRow] + i, right.values(), right.starts()[rightRow] + i);
+            int ofValues =
+                    order != 0 ? order : compare(left.values(), left.starts()[leftRow] + i, right.values(), right.starts()[rightRow] + i);
             if (ofValues != 0) {
                 return ofValues;
             }

@@ -88,7 +88,8 @@ public final class LikeKernel implements FunctionKernel {
         if (!ignoreCase) {
             return pattern.matches(text.data(), start, length);
         }
-        byte[] lower = new String(text.data(), start, length, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        byte[] lower =
+                new String(text.data(), start, length, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         return pattern.matches(lower, 0, lower.length);
     }
 

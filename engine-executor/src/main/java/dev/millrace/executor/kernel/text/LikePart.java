@@ -36,7 +36,8 @@ final class LikePart {
     }
 
     /** Search for this part, when it is plain and not empty. */
-    @Nullable ByteSearch search() {
+    @Nullable
+    ByteSearch search() {
         return search;
     }
 

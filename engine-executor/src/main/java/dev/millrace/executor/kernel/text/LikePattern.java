@@ -51,7 +51,8 @@ final class LikePattern {
     }
 
     /** The plain text that every match contains after any beginning: what a search over many rows may look for. Null when there is none. */
-    @Nullable ByteSearch leading() {
+    @Nullable
+    ByteSearch leading() {
         boolean open = parts.size() > 2 && parts.getFirst().isEmpty();
         return open ? parts.get(1).search() : null;
     }

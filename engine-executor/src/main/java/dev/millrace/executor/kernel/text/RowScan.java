@@ -6,8 +6,7 @@ import java.util.Arrays;
 /** A search over the bytes of many rows at once, as they lie one after the other in a page; what is found is then traced to its row. */
 final class RowScan {
 
-    private RowScan() {
-    }
+    private RowScan() {}
 
     /** True when rows lie in ascending order and what lies between them is little. */
     static boolean isDense(BytesVector text, int length) {

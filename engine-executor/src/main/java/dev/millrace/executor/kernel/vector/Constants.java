@@ -9,8 +9,7 @@ import dev.millrace.types.DataType;
 /** Vectors in which every row is the same. */
 public final class Constants {
 
-    private Constants() {
-    }
+    private Constants() {}
 
     public static Vector ofNull(DataType type, int length) {
         return new ConstantVector(VectorBuilder.single(null, type), length);

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailedRows {
 
-    private FailedRows() {
-    }
+    private FailedRows() {}
 
     /**
      * The result's validity.
@@ -25,7 +24,8 @@ public final class FailedRows {
      * @param error    what is thrown for a row
      * @throws EngineException with {@link OnError#THROW}, for the first row that counts, is not null and failed
      */
-    public static long @Nullable [] resolve(long @Nullable [] validity, int length, @Nullable Selection rows, OnError onError, IntPredicate failed,
+    public static long @Nullable [] resolve(long @Nullable [] validity, int length, @Nullable Selection rows, OnError onError,
+            IntPredicate failed,
             IntFunction<EngineException> error) {
         return switch (onError) {
             case THROW -> {

@@ -27,11 +27,14 @@ public final class Operand {
         return switch (dictionary) {
             case IntVector(var type, var values, var _, var _) -> new IntVector(type, gather(values, codes, length), length, validity);
             case LongVector(var type, var values, var _, var _) -> new LongVector(type, gather(values, codes, length), length, validity);
-            case DoubleVector(var type, var values, var _, var _) -> new DoubleVector(type, gather(values, codes, length), length, validity);
-            case Decimal128Vector(var type, var words, var _, var _) -> new Decimal128Vector(type, gatherWords(words, codes, length), length, validity);
-            case BooleanVector(var type, var values, var _, var _) -> new BooleanVector(type, gather(values, codes, length), length, validity);
+            case DoubleVector(var type, var values, var _, var _) ->
+                    new DoubleVector(type, gather(values, codes, length), length, validity);
+            case Decimal128Vector(var type, var words, var _, var _) ->
+                    new Decimal128Vector(type, gatherWords(words, codes, length), length, validity);
+            case BooleanVector(var type, var values, var _, var _) ->
+                    new BooleanVector(type, gather(values, codes, length), length, validity);
             case BytesVector(var type, var data, var starts, var lengths, var _, var _) when validity == null ->
-                new BytesVector(type, data, gather(starts, codes, length), gatherMore(lengths, codes, length), length, null);
+                    new BytesVector(type, data, gather(starts, codes, length), gatherMore(lengths, codes, length), length, null);
             default -> Flatten.flat(vector);
         };
     }

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Loops over row numbers. Those that write to {@code out} need {@code out} as long as what they read; it may be the array they read. */
 public final class Selections {
 
-    private Selections() {
-    }
+    private Selections() {}
 
     /** Rows whose byte is 1. */
     public static int ones(byte[] values, int @Nullable [] rows, int count, int[] out) {
