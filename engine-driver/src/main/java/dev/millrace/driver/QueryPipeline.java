@@ -18,8 +18,8 @@ import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.spi.ConstantEvaluator;
 
 /**
- * The path of a query from what the user wrote to the stages of a job. Each step is a pure function of the one before; one pipeline serves a session, from any
- * thread.
+ * The path of a query from what the user wrote to the stages of a job. Each step is a pure function of the one before; one pipeline serves
+ * a session, from any thread.
  *
  * <pre>
  * LogicalPlan logical = pipeline.analyze(written, config);

@@ -37,8 +37,11 @@ import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a typed plan of what the user wrote.
@@ -62,7 +65,7 @@ public final class Analyzer {
             case UnresolvedPlan.Table(var name, var _) -> table(name);
             case UnresolvedPlan.Rows(var rows) -> rows(rows);
             case UnresolvedPlan.Range(var start, var end, var step, var partitions) ->
-                new Range(start, end, step, partitions, List.of(context.ids().attribute("id", DataType.BIGINT, false)));
+                    new Range(start, end, step, partitions, List.of(context.ids().attribute("id", DataType.BIGINT, false)));
             case UnresolvedPlan.Project(var input, var columns) -> new SelectAnalysis(context).project(analyze(input), columns);
             case UnresolvedPlan.Filter(var input, var condition) -> filter(analyze(input), condition);
             case UnresolvedPlan.Aggregate aggregate -> new SelectAnalysis(context).aggregate(analyze(aggregate.input()), aggregate);
@@ -70,11 +73,11 @@ public final class Analyzer {
             case UnresolvedPlan.Sort(var input, var keys, var global) -> sort(analyze(input), keys, global);
             case UnresolvedPlan.Limit(var input, var limit, var offset) -> new Limit(analyze(input), limit, offset);
             case UnresolvedPlan.SetOperation operation ->
-                new SetOperationAnalysis(context).build(analyze(operation.left()), analyze(operation.right()), operation);
+                    new SetOperationAnalysis(context).build(analyze(operation.left()), analyze(operation.right()), operation);
             case UnresolvedPlan.Distinct(var input, var columns) -> distinct(analyze(input), columns);
             case UnresolvedPlan.Alias(var input, var name, var columns) -> alias(analyze(input), name, columns);
             case UnresolvedPlan.Sample(var input, var lower, var upper, var withReplacement, var seed) ->
-                new Sample(analyze(input), lower, upper, withReplacement, seed);
+                    new Sample(analyze(input), lower, upper, withReplacement, seed);
             case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
             case UnresolvedPlan.Hint(var input, var name) -> new Hint(analyze(input), name);
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
@@ -138,7 +141,8 @@ public final class Analyzer {
     private static Expr ordinal(LogicalPlan input, int position) {
         List<Attribute> output = input.output();
         if (position < 1 || position > output.size()) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", "ORDER BY", "expected", "1 to " + output.size(),
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", "ORDER BY", "expected",
+                    "1 to " + output.size(),
                     "actual", position);
         }
         return output.get(position - 1).ref();
@@ -173,7 +177,8 @@ public final class Analyzer {
         for (Attribute attribute : input.output()) {
             inOrder.add(NamedExpr.of(attribute));
             if (!grouped.contains(attribute.id())) {
-                AggregateCall first = new AggregateCall("first", List.of(attribute.ref()), false, null, List.of(), attribute.type(), attribute.nullable());
+                AggregateCall first = new AggregateCall("first", List.of(attribute.ref()), false, null, List.of(), attribute.type(),
+                        attribute.nullable());
                 others.add(new Aggregate.Measure(attribute, first));
             }
         }
@@ -186,7 +191,8 @@ public final class Analyzer {
         }
         List<Attribute> output = input.output();
         if (columns.size() != output.size()) {
-            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", "The alias " + name, "first", output.size(), "second", columns.size());
+            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", "The alias " + name, "first", output.size(), "second",
+                    columns.size());
         }
         List<NamedExpr> renamed = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -211,8 +217,11 @@ public final class Analyzer {
 
     private LogicalPlan write(LogicalPlan input, WriteSpec target) {
         Scope scope = new Scope(input.output());
-        for (int i = 0; i < input.output().size(); i++) {
-            scope.find(List.of(input.output().get(i).name()));
+        Set<String> names = new HashSet<>();
+        for (Attribute attribute : input.output()) {
+            if (!names.add(attribute.name().toLowerCase(Locale.ROOT))) {
+                throw ErrorCondition.COLUMN_ALREADY_EXISTS.with("name", "\"" + attribute.name() + "\"");
+            }
         }
         List<String> partitionColumns = new ArrayList<>();
         for (String column : target.partitionColumns()) {
@@ -222,6 +231,7 @@ public final class Analyzer {
             }
             partitionColumns.add(found.attribute().name());
         }
-        return new Write(input, new WriteSpec(target.format(), target.path(), target.mode(), target.options(), partitionColumns, input.schema()));
+        return new Write(input,
+                new WriteSpec(target.format(), target.path(), target.mode(), target.options(), partitionColumns, input.schema()));
     }
 }

@@ -18,8 +18,8 @@ import dev.millrace.types.Widening;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types of {@code + - * / % div}: numbers by Spark's ANSI rules; dates, timestamps and intervals with the moment on the left, or the interval on the left of
- * a factor.
+ * Types of {@code + - * / % div}: numbers by Spark's ANSI rules; dates, timestamps and intervals with the moment on the left, or the
+ * interval on the left of a factor.
  */
 final class ArithmeticTyping {
 
@@ -110,12 +110,13 @@ final class ArithmeticTyping {
         return switch (right.type()) {
             case YearMonthIntervalType _ -> new Arithmetic(op, left, right, left.type(), onError);
             case DayTimeIntervalType _ -> {
-                boolean wholeDays = right instanceof Literal(var value, var _) && value instanceof Long micros && micros % MICROS_PER_DAY == 0;
+                boolean wholeDays =
+                        right instanceof Literal(var value, var _) && value instanceof Long micros && micros % MICROS_PER_DAY == 0;
                 Expr from = date && !wholeDays ? Casts.to(left, DataType.TIMESTAMP) : left;
                 yield new Arithmetic(op, from, right, from.type(), onError);
             }
             case DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.NullType _ ->
-                date ? new Arithmetic(op, left, Casts.to(right, DataType.INT), DataType.DATE, onError) : null;
+                    date ? new Arithmetic(op, left, Casts.to(right, DataType.INT), DataType.DATE, onError) : null;
             default -> null;
         };
     }
@@ -144,7 +145,8 @@ final class ArithmeticTyping {
                 Expr number = isText(right.type()) || right.type() instanceof DataType.NullType ? Casts.to(right, DataType.DOUBLE) : right;
                 yield number.type().isNumeric() ? new Arithmetic(op, left, number, left.type(), onError) : null;
             }
-            case INTEGRAL_DIVIDE -> Casts.sameValues(left.type(), right.type()) ? new Arithmetic(op, left, right, DataType.BIGINT, onError) : null;
+            case INTEGRAL_DIVIDE ->
+                    Casts.sameValues(left.type(), right.type()) ? new Arithmetic(op, left, right, DataType.BIGINT, onError) : null;
             case REMAINDER -> null;
         };
     }

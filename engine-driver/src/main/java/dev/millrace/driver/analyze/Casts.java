@@ -41,7 +41,8 @@ final class Casts {
         if (left instanceof DataType.ArrayType(var one, var _) && right instanceof DataType.ArrayType(var other, var _)) {
             return sameValues(one, other);
         }
-        if (left instanceof DataType.MapType(var key, var value, var _) && right instanceof DataType.MapType(var otherKey, var otherValue, var _)) {
+        if (left instanceof DataType.MapType(var key, var value, var _)
+                && right instanceof DataType.MapType(var otherKey, var otherValue, var _)) {
             return sameValues(key, otherKey) && sameValues(value, otherValue);
         }
         if (left instanceof DataType.StructType(var fields) && right instanceof DataType.StructType(var others)) {
@@ -68,7 +69,8 @@ final class Casts {
             return Literal.ofNull(type);
         }
         if (literal.type() instanceof DecimalType(var _, var scale)) {
-            return type instanceof DecimalType wider && wider.scale() >= scale ? decimal(unscaled(value), wider.scale() - scale, wider) : null;
+            return type instanceof DecimalType wider && wider.scale() >= scale ? decimal(unscaled(value), wider.scale() - scale, wider)
+                    : null;
         }
         if (!literal.type().isIntegral()) {
             return null;

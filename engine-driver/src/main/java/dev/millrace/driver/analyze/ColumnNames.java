@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.error.EngineException;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.OnError;
 import dev.millrace.plan.unresolved.ResolvedColumn;
@@ -17,9 +18,11 @@ import dev.millrace.plan.unresolved.UnresolvedWindow;
 import dev.millrace.types.DataType;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Names of columns that have no alias, as Spark prints them: {@code sum(total_amount)}, {@code (a + b)}, {@code CAST(a AS INT)}, {@code count(1)}. */
+/**
+ * Names of columns that have no alias, as Spark prints them: {@code sum(total_amount)}, {@code (a + b)}, {@code CAST(a AS INT)}, {@code
+ * count(1)}.
+ */
 final class ColumnNames {
 
     private final Scope scope;
@@ -33,9 +36,9 @@ final class ColumnNames {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> parts.getLast();
             case UnresolvedCall call when call.name().equals("getfield") -> literalText(call.arguments().getLast());
-            case UnresolvedCall _, ResolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _,
-                    UnresolvedSortKey _, UnresolvedLambda _, UnresolvedWindow _ ->
-                text(expr);
+            case UnresolvedCall _, ResolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _,
+                    UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _, UnresolvedLambda _, UnresolvedWindow _ ->
+                    text(expr);
         };
     }
 
@@ -47,10 +50,10 @@ final class ColumnNames {
             case UnresolvedLiteral(var literal) -> literal(literal);
             case UnresolvedAlias(var input, var _) -> text(input);
             case UnresolvedCast(var input, var type, var onError) ->
-                (onError == OnError.NULL ? "TRY_CAST(" : "CAST(") + text(input) + " AS " + type.sql() + ")";
+                    (onError == OnError.NULL ? "TRY_CAST(" : "CAST(") + text(input) + " AS " + type.sql() + ")";
             case UnresolvedCase cases -> caseText(cases);
             case UnresolvedSortKey(var input, var ascending, var nullsFirst) ->
-                text(input) + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+                    text(input) + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
             case UnresolvedLambda(var parameters, var body) -> "lambdafunction(" + text(body) + ", " + String.join(", ", parameters) + ")";
             case UnresolvedWindow window -> windowText(window);
             case UnresolvedCall call -> callText(call);
@@ -61,7 +64,7 @@ final class ColumnNames {
         Scope.Found found;
         try {
             found = scope.find(parts);
-        } catch (dev.millrace.error.EngineException _) {
+        } catch (EngineException _) {
             return String.join(".", parts);
         }
         if (found == null || parts.size() == 1) {
@@ -123,7 +126,8 @@ final class ColumnNames {
     }
 
     private String functionText(UnresolvedCall call) {
-        boolean countsRows = call.name().equals("count") && call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar;
+        boolean countsRows =
+                call.name().equals("count") && call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar;
         StringBuilder text = new StringBuilder(call.name()).append('(').append(call.distinct() ? "DISTINCT " : "");
         text.append(countsRows && !call.distinct() ? "1" : list(call.arguments())).append(')');
         if (!call.order().isEmpty()) {
@@ -193,7 +197,6 @@ final class ColumnNames {
     }
 
     private static String literal(Literal literal) {
-        @Nullable
         Object value = literal.value();
         return value != null && literal.type() instanceof DataType.StringType ? (String) value : literal.toString();
     }

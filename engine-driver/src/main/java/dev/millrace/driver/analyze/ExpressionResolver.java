@@ -42,8 +42,7 @@ final class ExpressionResolver {
     }
 
     /** Parameters of the lambdas around an expression, innermost first. */
-    private record Parameters(List<LambdaVariable> variables, @Nullable Parameters outer) {
-    }
+    private record Parameters(List<LambdaVariable> variables, @Nullable Parameters outer) {}
 
     ColumnNames names() {
         return names;
@@ -147,7 +146,8 @@ final class ExpressionResolver {
         Attribute found = scope.byId(attribute.id());
         if (found == null) {
             throw ErrorCondition.UNRESOLVED_COLUMN.with("name", "\"" + attribute.name() + "\"", "suggestion",
-                    " It was taken from another DataFrame, whose columns are not part of this one. Here are: " + String.join(", ", scope.names()) + ".");
+                    " It was taken from another DataFrame, whose columns are not part of this one. Here are: "
+                            + String.join(", ", scope.names()) + ".");
         }
         return found.ref();
     }
@@ -173,7 +173,7 @@ final class ExpressionResolver {
                 yield new Call("getfield", List.of(value, Literal.of(field.name())), type, value.nullable());
             }
             case DataType.MapType(var key, var mapped, var _) when key instanceof DataType.StringType ->
-                new Call("getitem", List.of(value, Literal.of(name)), mapped, true);
+                    new Call("getitem", List.of(value, Literal.of(name)), mapped, true);
             default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + value + "." + name + "\"", "detail",
                     "a field can only be taken of a STRUCT, but \"" + value + "\" has the type " + value.type().sql() + ".");
         };
@@ -186,7 +186,8 @@ final class ExpressionResolver {
             known.append(known.isEmpty() ? "\"" : ", \"").append(field.name()).append('"');
             if (field.name().equalsIgnoreCase(name)) {
                 if (found != null) {
-                    throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + name + "\"", "candidates", found.name() + ", " + field.name());
+                    throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + name + "\"", "candidates",
+                            found.name() + ", " + field.name());
                 }
                 found = field;
             }
@@ -200,9 +201,11 @@ final class ExpressionResolver {
     private Expr item(Expr value, Expr key, String text) {
         return switch (value.type()) {
             case DataType.ArrayType(var element, var _) when key.type().isIntegral() || key.type() instanceof DataType.NullType ->
-                new Call("getitem", List.of(value, Casts.to(key, DataType.INT)), element, true);
-            case DataType.MapType(var keyType, var mapped, var _) -> new Call("getitem", List.of(value, Casts.to(key, keyType)), mapped, true);
-            case DataType.StructType _ when key instanceof Literal(var name, var _) && name instanceof String fieldName -> field(value, fieldName);
+                    new Call("getitem", List.of(value, Casts.to(key, DataType.INT)), element, true);
+            case DataType.MapType(var keyType, var mapped, var _) ->
+                    new Call("getitem", List.of(value, Casts.to(key, keyType)), mapped, true);
+            case DataType.StructType _ when key instanceof Literal(var name, var _) && name instanceof String fieldName ->
+                    field(value, fieldName);
             default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail",
                     "an element cannot be taken of " + value.type().sql() + " by " + key.type().sql() + ".");
         };

@@ -6,10 +6,10 @@ import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Arithmetic;
 import dev.millrace.expr.Call;
 import dev.millrace.expr.Case;
-import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.IsNull;
+import dev.millrace.expr.Lambda;
 import dev.millrace.expr.LambdaVariable;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.Not;
@@ -17,14 +17,15 @@ import dev.millrace.expr.OnError;
 import dev.millrace.expr.SortKey;
 import dev.millrace.function.FunctionDefinition;
 import dev.millrace.function.Typing;
+import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
 import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLambda;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedStar;
 import dev.millrace.types.DataType;
-import dev.millrace.types.Widening;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ final class FunctionCalls {
     AggregateCall aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
         boolean star = call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar && !call.distinct();
         List<Expr> arguments = star ? List.of() : resolver.resolveAll(call.arguments());
-        if (function.name().equals("count") && arguments.size() == 1 && !call.distinct() && arguments.getFirst() instanceof Literal(var value, var _)
+        if (function.name().equals("count") && arguments.size() == 1 && !call.distinct()
+                && arguments.getFirst() instanceof Literal(var value, var _)
                 && value != null) {
             arguments = List.of();
         }
@@ -132,7 +134,8 @@ final class FunctionCalls {
             return function.typing().choose(arguments);
         } catch (EngineException e) {
             boolean named = e.parameters().getOrDefault("expression", "").isEmpty() && e.condition() == ErrorCondition.DATATYPE_MISMATCH;
-            throw named ? e.condition().caused(e, "expression", "\"" + text + "\"", "detail", e.parameters().getOrDefault("detail", "")) : e;
+            throw named ? e.condition().caused(e, "expression", "\"" + text + "\"", "detail", e.parameters().getOrDefault("detail", ""))
+                    : e;
         }
     }
 
@@ -186,9 +189,10 @@ final class FunctionCalls {
             }
         }
         return switch (input.type()) {
-            case DataType.DecimalType type -> new Arithmetic(Arithmetic.Op.MULTIPLY, input, new Literal(-1L, DataType.decimal(1, 0)), type, OnError.THROW);
+            case DataType.DecimalType type ->
+                    new Arithmetic(Arithmetic.Op.MULTIPLY, input, new Literal(-1L, DataType.decimal(1, 0)), type, OnError.THROW);
             case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ ->
-                ArithmeticTyping.build(Arithmetic.Op.MULTIPLY, input, Literal.of(-1), OnError.THROW, text);
+                    ArithmeticTyping.build(Arithmetic.Op.MULTIPLY, input, Literal.of(-1), OnError.THROW, text);
             case DataType.StringType _, DataType.NullType _ -> negative(Casts.to(input, DataType.DOUBLE), text);
             case DataType type when type.isNumeric() -> {
                 Object minusOne = type.isIntegral() ? type.equals(DataType.BIGINT) ? (Object) (-1L) : (Object) (-1) : (Object) (-1.0);
@@ -219,9 +223,6 @@ final class FunctionCalls {
                         ? Operators.cases(List.of(new Not(new IsNull(arguments.get(0)))), arguments.subList(1, 2), arguments.get(2), text)
                         : null;
             }
-            case "coalesce", "nvl", "ifnull" -> {
-                return count > 1 && mayFail(arguments) ? coalesce(arguments, text) : null;
-            }
             case "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp" -> {
                 return count == 1 ? Operators.cast(arguments.getFirst(), castTarget(name), OnError.THROW) : null;
             }
@@ -247,31 +248,6 @@ final class FunctionCalls {
         };
     }
 
-    /** True when a later argument is more than a column or a constant, so that evaluating it for every row could be an error. */
-    private static boolean mayFail(List<Expr> arguments) {
-        for (int i = 1; i < arguments.size(); i++) {
-            if (!(arguments.get(i) instanceof ColumnRef) && !(arguments.get(i) instanceof Literal)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Expr coalesce(List<Expr> arguments, String text) {
-        List<Expr> conditions = new ArrayList<>();
-        for (int i = 0; i < arguments.size() - 1; i++) {
-            conditions.add(new Not(new IsNull(arguments.get(i))));
-        }
-        List<DataType> types = new ArrayList<>();
-        for (Expr argument : arguments) {
-            types.add(argument.type());
-        }
-        if (Widening.of(types).isEmpty()) {
-            throw Operators.differing(arguments.get(0), arguments.get(1), text);
-        }
-        return Operators.cases(conditions, arguments.subList(0, arguments.size() - 1), arguments.getLast(), text);
-    }
-
     /** {@code struct(a, b + 1 AS c)} names its fields as a SELECT would, the unnamed ones {@code col1}, {@code col2} …. */
     private Expr struct(UnresolvedCall call, String text) {
         List<UnresolvedExpr> named = new ArrayList<>();
@@ -279,14 +255,14 @@ final class FunctionCalls {
             if (argument instanceof UnresolvedStar(var qualifier)) {
                 for (var attribute : Stars.expand(qualifier, resolver.scope())) {
                     named.add(new UnresolvedLiteral(Literal.of(attribute.name())));
-                    named.add(new dev.millrace.plan.unresolved.ResolvedColumn(attribute));
+                    named.add(new ResolvedColumn(attribute));
                 }
                 continue;
             }
             String name = switch (argument) {
                 case UnresolvedAlias(var _, var names) -> names.getFirst();
-                case dev.millrace.plan.unresolved.UnresolvedColumn(var parts, var _) -> parts.getLast();
-                case dev.millrace.plan.unresolved.ResolvedColumn(var attribute) -> attribute.name();
+                case UnresolvedColumn(var parts, var _) -> parts.getLast();
+                case ResolvedColumn(var attribute) -> attribute.name();
                 default -> "col" + (named.size() / 2 + 1);
             };
             named.add(new UnresolvedLiteral(Literal.of(name)));
@@ -320,7 +296,8 @@ final class FunctionCalls {
         UnresolvedLambda lambda = (UnresolvedLambda) call.arguments().get(position);
         List<DataType> types = LambdaTypes.of(function, position, arguments, text);
         if (lambda.parameters().size() > types.size()) {
-            throw ErrorCondition.WRONG_NUM_ARGS.with("function", "The lambda function of " + function, "expected", "at most " + types.size(),
+            throw ErrorCondition.WRONG_NUM_ARGS.with("function", "The lambda function of " + function, "expected",
+                    "at most " + types.size(),
                     "actual", lambda.parameters().size());
         }
         List<LambdaVariable> variables = new ArrayList<>();
@@ -329,6 +306,6 @@ final class FunctionCalls {
         }
         Expr body = resolver.body(lambda, variables);
         boolean accumulates = (function.equals("aggregate") || function.equals("reduce")) && position == 2;
-        return new dev.millrace.expr.Lambda(variables, accumulates ? Casts.to(body, types.getFirst()) : body);
+        return new Lambda(variables, accumulates ? Casts.to(body, types.getFirst()) : body);
     }
 }

@@ -35,12 +35,15 @@ final class GroupingCalls {
     UnresolvedExpr replace(UnresolvedExpr expr) {
         return switch (expr) {
             case UnresolvedCall call when call.name().equals("grouping") || call.name().equals("grouping_id") -> grouping(call);
-            case UnresolvedCall call -> new UnresolvedCall(call.name(), all(call.arguments()), call.distinct(), call.filter(), call.order(), call.origin());
+            case UnresolvedCall call ->
+                    new UnresolvedCall(call.name(), all(call.arguments()), call.distinct(), call.filter(), call.order(), call.origin());
             case UnresolvedAlias(var input, var names) -> new UnresolvedAlias(replace(input), names);
             case UnresolvedCast(var input, var type, var onError) -> new UnresolvedCast(replace(input), type, onError);
-            case UnresolvedSortKey(var input, var ascending, var nullsFirst) -> new UnresolvedSortKey(replace(input), ascending, nullsFirst);
+            case UnresolvedSortKey(var input, var ascending, var nullsFirst) ->
+                    new UnresolvedSortKey(replace(input), ascending, nullsFirst);
             case UnresolvedCase(var conditions, var values, var otherwise) ->
-                new UnresolvedCase(all(conditions), all(values), otherwise.isPresent() ? Optional.of(replace(otherwise.get())) : otherwise);
+                    new UnresolvedCase(all(conditions), all(values),
+                            otherwise.isPresent() ? Optional.of(replace(otherwise.get())) : otherwise);
             default -> expr;
         };
     }

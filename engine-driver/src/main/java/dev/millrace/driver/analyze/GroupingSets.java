@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GROUPING SETS, ROLLUP and CUBE as an {@link Expand}: each row once a set, with the groupings that the set leaves out set to null, and a grouping id whose
- * bits (first grouping highest) say which those are.
+ * GROUPING SETS, ROLLUP and CUBE as an {@link Expand}: each row once a set, with the groupings that the set leaves out set to null, and a
+ * grouping id whose bits (first grouping highest) say which those are.
  *
  * @param input   what is aggregated
  * @param columns for each grouping of the query the column that holds it

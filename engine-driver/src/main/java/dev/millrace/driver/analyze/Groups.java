@@ -7,7 +7,9 @@ import dev.millrace.expr.NamedExpr;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Expressions over groups: whatever equals a grouping expression becomes a reference to its column, and no other input column may be left. */
+/**
+ * Expressions over groups: whatever equals a grouping expression becomes a reference to its column, and no other input column may be left.
+ */
 final class Groups {
 
     private final List<Expr> expressions = new ArrayList<>();

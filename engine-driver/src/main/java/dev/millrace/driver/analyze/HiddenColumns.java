@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorting and filtering by what a projection below has dropped: {@code df.select("a").orderBy("b")}, or by an aggregate that is no result column. The columns
- * are led through the projections; whoever asked drops them again.
+ * Sorting and filtering by what a projection below has dropped: {@code df.select("a").orderBy("b")}, or by an aggregate that is no result
+ * column. The columns are led through the projections; whoever asked drops them again.
  */
 final class HiddenColumns {
 

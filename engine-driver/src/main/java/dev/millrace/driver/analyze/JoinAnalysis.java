@@ -3,13 +3,11 @@ package dev.millrace.driver.analyze;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Attribute;
-import dev.millrace.expr.Case;
+import dev.millrace.expr.Call;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
-import dev.millrace.expr.IsNull;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.NamedExpr;
-import dev.millrace.expr.Not;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.LogicalPlan;
@@ -60,7 +58,8 @@ final class JoinAnalysis {
         }
         Scope leftScope = new Scope(left.output());
         boolean compares = call.name().equals("=") || call.name().equals("<=>");
-        if (compares && call.arguments().get(0) instanceof ResolvedColumn(var one) && call.arguments().get(1) instanceof ResolvedColumn(var other)) {
+        if (compares && call.arguments().get(0) instanceof ResolvedColumn(var one)
+                && call.arguments().get(1) instanceof ResolvedColumn(var other)) {
             int ordinal = ordinal(given, other.id());
             if (one.id() == other.id() && ordinal >= 0 && leftScope.contains(one.id())) {
                 return UnresolvedCall.of(call.name(), call.arguments().getFirst(), new ResolvedColumn(right.output().get(ordinal)));
@@ -68,7 +67,8 @@ final class JoinAnalysis {
         }
         List<UnresolvedExpr> arguments = new ArrayList<>();
         for (UnresolvedExpr argument : call.arguments()) {
-            if (argument instanceof ResolvedColumn(var attribute) && leftScope.contains(attribute.id()) && ordinal(given, attribute.id()) >= 0) {
+            if (argument instanceof ResolvedColumn(var attribute) && leftScope.contains(attribute.id())
+                    && ordinal(given, attribute.id()) >= 0) {
                 throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + attribute.name() + "\"", "candidates",
                         "the column of either side of the self-join; give the sides aliases with as(…) and name the columns by them");
             }
@@ -135,7 +135,7 @@ final class JoinAnalysis {
                 var common = Widening.of(left.type(), right.type()).orElseThrow();
                 Expr one = Casts.to(left.withNullable(true).ref(), common);
                 Expr other = Casts.to(right.withNullable(true).ref(), common);
-                Expr value = new Case(List.of(new Not(new IsNull(one))), List.of(one), other, common);
+                Expr value = new Call("coalesce", List.of(one, other), common, true);
                 yield new NamedExpr(context.ids().attribute(left.name(), common, true), value);
             }
         };

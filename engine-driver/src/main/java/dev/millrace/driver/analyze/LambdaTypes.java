@@ -37,9 +37,11 @@ final class LambdaTypes {
             case "aggregate", "reduce" -> position == 2
                     ? List.of(type(arguments, 1, text), element(arguments, 0, text))
                     : List.of(type(arguments, 1, text));
-            case "map_filter", "transform_keys", "transform_values" -> List.of(map(arguments, 0, text).key(), map(arguments, 0, text).value());
+            case "map_filter", "transform_keys", "transform_values" ->
+                    List.of(map(arguments, 0, text).key(), map(arguments, 0, text).value());
             case "map_zip_with" -> List.of(map(arguments, 0, text).key(), map(arguments, 0, text).value(), map(arguments, 1, text).value());
-            default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail", function + " takes no lambda function.");
+            default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail",
+                    function + " takes no lambda function.");
         };
     }
 

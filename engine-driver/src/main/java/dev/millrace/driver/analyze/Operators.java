@@ -120,8 +120,9 @@ final class Operators {
         for (int i = values.size() - 1; i >= 0; i--) {
             Expr value = values.get(i);
             DataType soFar = common;
-            common = Widening.of(value.type(), soFar).orElseThrow(() -> ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"",
-                    "detail", "its values have types without a common type: " + value.type().sql() + " and " + soFar.sql() + "."));
+            common = Widening.of(value.type(), soFar)
+                    .orElseThrow(() -> ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"",
+                            "detail", "its values have types without a common type: " + value.type().sql() + " and " + soFar.sql() + "."));
         }
         List<Expr> checked = new ArrayList<>(conditions.size());
         for (Expr condition : conditions) {
@@ -135,7 +136,8 @@ final class Operators {
     }
 
     static Expr cast(Expr input, DataType type, OnError onError) {
-        return Casts.sameValues(input.type(), type) ? input : onError == OnError.THROW ? explicit(input, type) : new Cast(input, type, onError);
+        return Casts.sameValues(input.type(), type) ? input
+                : onError == OnError.THROW ? explicit(input, type) : new Cast(input, type, onError);
     }
 
     private static Expr explicit(Expr input, DataType type) {

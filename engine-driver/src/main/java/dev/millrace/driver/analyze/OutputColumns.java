@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the columns of a SELECT. A column that is only passed on keeps its identity, unless it is there already or was given an alias. */
+/**
+ * Collects the columns of a SELECT. A column that is only passed on keeps its identity, unless it is there already or was given an alias.
+ */
 final class OutputColumns {
 
     private final AttributeIds ids;
@@ -41,7 +43,8 @@ final class OutputColumns {
         boolean same = given.size() == columns.size();
         for (int i = 0; same && i < columns.size(); i++) {
             NamedExpr column = columns.get(i);
-            same = column.isPassThrough() && column.output().id() == given.get(i).id() && column.output().name().equals(given.get(i).name());
+            same = column.isPassThrough() && column.output().id() == given.get(i).id()
+                    && column.output().name().equals(given.get(i).name());
         }
         return same ? input : new Project(input, columns);
     }

@@ -60,9 +60,11 @@ final class Renumbering {
 
     private LogicalPlan node(LogicalPlan node) {
         return switch (node) {
-            case Scan(var table, var columns, var output, var filters, var limit) -> new Scan(table, columns, attributes(output), all(filters), limit);
+            case Scan(var table, var columns, var output, var filters, var limit) ->
+                    new Scan(table, columns, attributes(output), all(filters), limit);
             case LocalTable(var rows, var output) -> new LocalTable(rows, attributes(output));
-            case Range(var start, var end, var step, var partitions, var output) -> new Range(start, end, step, partitions, attributes(output));
+            case Range(var start, var end, var step, var partitions, var output) ->
+                    new Range(start, end, step, partitions, attributes(output));
             case Project(var input, var columns) -> new Project(input, named(columns));
             case Filter(var input, var condition) -> new Filter(input, expr(condition));
             case Aggregate(var input, var groupings, var aggregates) -> {
@@ -75,11 +77,12 @@ final class Renumbering {
             case Join(var left, var right, var type, var condition) -> new Join(left, right, type, expr(condition));
             case Sort(var input, var keys, var global) -> new Sort(input, keys(keys), global);
             case Union(var inputs, var output) -> new Union(inputs, attributes(output));
-            case SetOperation(var kind, var all, var left, var right, var output) -> new SetOperation(kind, all, left, right, attributes(output));
+            case SetOperation(var kind, var all, var left, var right, var output) ->
+                    new SetOperation(kind, all, left, right, attributes(output));
             case Repartition(var input, var partitions, var keys, var byRange, var shuffle) ->
-                new Repartition(input, partitions, keys(keys), byRange, shuffle);
+                    new Repartition(input, partitions, keys(keys), byRange, shuffle);
             case Generate(var input, var generator, var outer, var generated) ->
-                new Generate(input, (Call) expr(generator), outer, attributes(generated));
+                    new Generate(input, (Call) expr(generator), outer, attributes(generated));
             case Expand(var input, var projections, var output) -> {
                 List<List<Expr>> changed = new ArrayList<>();
                 for (List<Expr> projection : projections) {
@@ -90,7 +93,8 @@ final class Renumbering {
             case Window(var input, var partitionBy, var orderBy, var functions) -> {
                 List<Window.Function> changed = new ArrayList<>();
                 for (Window.Function function : functions) {
-                    changed.add(new Window.Function(attribute(function.output()), call(function.call()), function.rows(), function.from(), function.to()));
+                    changed.add(new Window.Function(attribute(function.output()), call(function.call()), function.rows(), function.from(),
+                            function.to()));
                 }
                 yield new Window(input, all(partitionBy), keys(orderBy), changed);
             }
@@ -112,7 +116,8 @@ final class Renumbering {
     }
 
     private Expr expr(Expr expr) {
-        return expr.rewrite(node -> node instanceof ColumnRef(var attribute) && ids.containsKey(attribute.id()) ? attribute(attribute).ref() : node);
+        return expr.rewrite(
+                node -> node instanceof ColumnRef(var attribute) && ids.containsKey(attribute.id()) ? attribute(attribute).ref() : node);
     }
 
     private List<Expr> all(List<Expr> expressions) {

@@ -40,8 +40,7 @@ final class Scope {
     }
 
     /** A column, how the user wrote its name, and the names of struct fields that follow. */
-    record Found(Attribute attribute, String writtenName, List<String> fields) {
-    }
+    record Found(Attribute attribute, String writtenName, List<String> fields) {}
 
     List<Attribute> attributes() {
         return attributes;
@@ -108,7 +107,8 @@ final class Scope {
                 continue;
             }
             if (found != null && found.id() != candidate.id()) {
-                throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + String.join(".", parts) + "\"", "candidates", candidates(name));
+                throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + String.join(".", parts) + "\"", "candidates",
+                        candidates(name));
             }
             found = candidate;
         }

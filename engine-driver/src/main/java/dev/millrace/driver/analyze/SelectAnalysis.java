@@ -38,8 +38,7 @@ final class SelectAnalysis {
     }
 
     /** A result column; {@code alias} null: named after its expression. */
-    private record Item(UnresolvedExpr expr, @Nullable String alias) {
-    }
+    private record Item(UnresolvedExpr expr, @Nullable String alias) {}
 
     LogicalPlan project(LogicalPlan input, List<UnresolvedExpr> columns) {
         for (UnresolvedExpr column : columns) {
@@ -64,7 +63,8 @@ final class SelectAnalysis {
         Scope scope = new Scope(input.output());
         List<Item> items = items(outputs, scope);
         List<NamedExpr> written = groupings(groupings, items, scope);
-        GroupingSets sets = groupingSets == null ? GroupingSets.none(input, written) : GroupingSets.expand(context, input, written, groupingSets);
+        GroupingSets sets =
+                groupingSets == null ? GroupingSets.none(input, written) : GroupingSets.expand(context, input, written, groupingSets);
         Groups groups = new Groups(scope);
         for (int i = 0; i < written.size(); i++) {
             groups.add(written.get(i).expr(), sets.columns().get(i));
@@ -138,7 +138,7 @@ final class SelectAnalysis {
                     }
                 }
                 case UnresolvedAlias(var input, var names) when names.size() == 1 || !tree.generates(input) ->
-                    items.add(new Item(input, names.getFirst()));
+                        items.add(new Item(input, names.getFirst()));
                 default -> items.add(new Item(column, null));
             }
         }
@@ -165,7 +165,8 @@ final class SelectAnalysis {
             Item item = items.get(i);
             String alias = item.alias();
             names.add(alias == null ? clause.resolver().names().ofColumn(item.expr()) : alias);
-            if (resolved.get(i) instanceof ColumnRef(var attribute) && !renamed.contains(attribute.id()) && clause.rename(attribute, names.get(i))) {
+            if (resolved.get(i) instanceof ColumnRef(var attribute) && !renamed.contains(attribute.id())
+                    && clause.rename(attribute, names.get(i))) {
                 renamed.add(attribute.id());
                 owners.add(i);
             }
@@ -218,7 +219,8 @@ final class SelectAnalysis {
                 ? several
                 : List.of(Field.of("col", generator.type()));
         if (!names.isEmpty() && names.size() != fields.size()) {
-            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", text, "first", fields.size() + " generated", "second", names.size() + " names");
+            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", text, "first", fields.size() + " generated", "second",
+                    names.size() + " names");
         }
         List<Attribute> generated = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {

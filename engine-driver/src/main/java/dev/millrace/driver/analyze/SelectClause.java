@@ -31,8 +31,7 @@ final class SelectClause implements Clause {
     private final List<Windowed> windows = new ArrayList<>();
     private final Map<String, Expr> aliases = new HashMap<>();
 
-    private record Windowed(List<Expr> partitionBy, List<SortKey> orderBy, Window.Function function) {
-    }
+    private record Windowed(List<Expr> partitionBy, List<SortKey> orderBy, Window.Function function) {}
 
     SelectClause(AnalysisContext context, Scope input, boolean grouped) {
         this.context = context;
@@ -113,8 +112,9 @@ final class SelectClause implements Clause {
             Windowed windowed = windows.get(i);
             Window.Function function = windowed.function();
             if (function.output().id() == attribute.id()) {
-                Window.Function renamed = new Window.Function(function.output().withName(name), function.call(), function.rows(), function.from(),
-                        function.to());
+                Window.Function renamed =
+                        new Window.Function(function.output().withName(name), function.call(), function.rows(), function.from(),
+                                function.to());
                 windows.set(i, new Windowed(windowed.partitionBy(), windowed.orderBy(), renamed));
                 return true;
             }
@@ -124,7 +124,8 @@ final class SelectClause implements Clause {
 
     /** The expression with aggregate and window columns under the names that {@link #rename} gave them. */
     Expr renamed(Expr expr) {
-        return expr.rewrite(node -> node instanceof ColumnRef(var attribute) && current(attribute) != attribute ? current(attribute).ref() : node);
+        return expr.rewrite(
+                node -> node instanceof ColumnRef(var attribute) && current(attribute) != attribute ? current(attribute).ref() : node);
     }
 
     private Attribute current(Attribute attribute) {

@@ -39,8 +39,9 @@ final class SetOperationAnalysis {
         for (int i = 0; i < one.output().size(); i++) {
             Attribute first = one.output().get(i);
             Attribute second = other.output().get(i);
-            types.add(Widening.of(first.type(), second.type()).orElseThrow(() -> ErrorCondition.INCOMPATIBLE_COLUMN_TYPE.with("operator", name,
-                    "column", "\"" + first.name() + "\"", "first", first.type().sql(), "second", second.type().sql())));
+            types.add(Widening.of(first.type(), second.type())
+                    .orElseThrow(() -> ErrorCondition.INCOMPATIBLE_COLUMN_TYPE.with("operator", name,
+                            "column", "\"" + first.name() + "\"", "first", first.type().sql(), "second", second.type().sql())));
         }
         one = cast(one, types);
         other = cast(other, types);
@@ -49,8 +50,10 @@ final class SetOperationAnalysis {
                 LogicalPlan union = union(one, other);
                 yield node.all() ? union : new Distinct(union);
             }
-            case INTERSECT -> new SetOperation(SetOperation.Kind.INTERSECT, node.all(), one, Renumbering.apart(one, other, context.ids()), one.output());
-            case EXCEPT -> new SetOperation(SetOperation.Kind.EXCEPT, node.all(), one, Renumbering.apart(one, other, context.ids()), one.output());
+            case INTERSECT -> new SetOperation(SetOperation.Kind.INTERSECT, node.all(), one, Renumbering.apart(one, other, context.ids()),
+                    one.output());
+            case EXCEPT ->
+                    new SetOperation(SetOperation.Kind.EXCEPT, node.all(), one, Renumbering.apart(one, other, context.ids()), one.output());
         };
     }
 

@@ -90,8 +90,8 @@ final class UnresolvedTree {
                 visible.addAll(names);
                 yield covered(body, scope, visible);
             }
-            case UnresolvedStar _, UnresolvedLiteral _, UnresolvedCall _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _,
-                    UnresolvedWindow _ -> {
+            case UnresolvedStar _, UnresolvedLiteral _, UnresolvedCall _, UnresolvedAlias _, UnresolvedCast _,
+                    UnresolvedCase _, UnresolvedSortKey _, UnresolvedWindow _ -> {
                 boolean all = true;
                 for (UnresolvedExpr child : children(expr)) {
                     all &= covered(child, scope, parameters);

@@ -43,7 +43,8 @@ public final class Explanation {
     public String of(LogicalPlan plan, ExplainMode mode) {
         List<String> fired = new ArrayList<>();
         LogicalPlan optimized = pipeline.optimize(plan, config,
-                (rule, before, after, nanos) -> fired.add("rule " + rule + "  " + MetricsText.time(nanos) + "\n" + indented(PlanPrinter.logical(after))));
+                (rule, before, after, nanos) -> fired
+                        .add("rule " + rule + "  " + MetricsText.time(nanos) + "\n" + indented(PlanPrinter.logical(after))));
         PhysicalPlan physical = pipeline.physical(optimized, config, parallelism, UNSAMPLED, "");
         return switch (mode) {
             case SIMPLE -> section("Physical Plan", PlanPrinter.physical(physical));

@@ -10,7 +10,8 @@ public final class MetricsText {
     private MetricsText() {}
 
     static String of(OperatorMetrics metrics) {
-        return "rows=" + metrics.rows() + " batches=" + metrics.batches() + " bytes=" + bytes(metrics.bytes()) + " time=" + time(metrics.nanos()) + " mem="
+        return "rows=" + metrics.rows() + " batches=" + metrics.batches() + " bytes=" + bytes(metrics.bytes()) + " time="
+                + time(metrics.nanos()) + " mem="
                 + bytes(metrics.peakMemory()) + " spill=" + bytes(metrics.spillBytes());
     }
 

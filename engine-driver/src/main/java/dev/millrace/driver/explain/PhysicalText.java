@@ -44,28 +44,33 @@ final class PhysicalText {
                     + (scan.filters().isEmpty() ? "" : "  filters=" + Text.list(scan.filters()))
                     + (scan.limit() < 0 ? "" : "  limit=" + scan.limit()) + "  partitions=" + scan.partitions();
             case LocalTableExec(var rows) -> "LocalTableExec  " + Text.names(rows.schema()) + "  rows=" + rows.rowCount();
-            case RangeExec range -> "RangeExec  " + range.start() + " to " + range.end() + " by " + range.step() + "  partitions=" + range.partitions();
+            case RangeExec range ->
+                    "RangeExec  " + range.start() + " to " + range.end() + " by " + range.step() + "  partitions=" + range.partitions();
             case FilterExec(var _, var condition) -> "FilterExec  " + Text.bare(condition);
             case ProjectExec(var _, var columns, var schema) -> "ProjectExec  " + named(columns, schema);
-            case HashAggregateExec aggregate -> "HashAggregateExec  " + aggregate.mode() + "  by " + Text.list(aggregate.keys()) + "  compute "
-                    + Text.list(aggregate.calls());
+            case HashAggregateExec aggregate ->
+                    "HashAggregateExec  " + aggregate.mode() + "  by " + Text.list(aggregate.keys()) + "  compute "
+                            + Text.list(aggregate.calls());
             case HashJoinExec join -> hashJoin(join);
             case NestedLoopJoinExec(var _, var _, var type, var build, var condition, var _) -> "NestedLoopJoinExec  " + type + "  build="
                     + side(build) + (Conjuncts.isTrue(condition) ? "" : "  on " + Text.bare(condition));
             case SortExec(var _, var keys) -> "SortExec  " + Text.list(keys);
             case TopNExec(var _, var keys, var limit) -> "TopNExec  " + limit + " by " + Text.list(keys);
-            case LimitExec(var _, var limit, var offset) -> "LimitExec  " + (limit < 0 ? "all" : limit) + (offset == 0 ? "" : "  offset=" + offset);
+            case LimitExec(var _, var limit, var offset) ->
+                    "LimitExec  " + (limit < 0 ? "all" : limit) + (offset == 0 ? "" : "  offset=" + offset);
             case UnionExec union -> "UnionExec  " + Text.count(union.inputs().size(), "input");
-            case SampleExec sample -> "SampleExec  " + sample.lower() + " to " + sample.upper() + (sample.withReplacement() ? " with replacement" : "")
-                    + "  seed=" + sample.seed();
+            case SampleExec sample ->
+                    "SampleExec  " + sample.lower() + " to " + sample.upper() + (sample.withReplacement() ? " with replacement" : "")
+                            + "  seed=" + sample.seed();
             case GenerateExec generate -> "GenerateExec  " + generate.generator() + (generate.outer() ? " outer" : "");
             case ExpandExec expand -> "ExpandExec  " + Text.count(expand.projections().size(), "projection");
-            case WindowExec window -> "WindowExec  " + Text.list(functions(window.functions())) + "  partition by " + Text.list(window.partitionBy())
-                    + "  order by " + Text.list(window.orderBy());
+            case WindowExec window ->
+                    "WindowExec  " + Text.list(functions(window.functions())) + "  partition by " + Text.list(window.partitionBy())
+                            + "  order by " + Text.list(window.orderBy());
             case CoalesceExec coalesce -> "CoalesceExec  into " + coalesce.partitions();
             case WriteExec(var _, var target, var _) -> "WriteExec  " + target.format() + " " + target.path() + " " + target.mode();
             case ExchangeExec(var input, var partitioning, var mergeKeys) ->
-                "ExchangeExec  " + partitioning(partitioning, input.schema()) + merging(mergeKeys);
+                    "ExchangeExec  " + partitioning(partitioning, input.schema()) + merging(mergeKeys);
             case ShuffleReadExec read -> "ShuffleReadExec  stage " + read.stage() + " " + Text.names(read.schema())
                     + (read.broadcast() ? "  broadcast" : "") + merging(read.mergeKeys());
         };
@@ -110,7 +115,8 @@ final class PhysicalText {
         for (int i = 0; i < join.leftKeys().size(); i++) {
             keys.add(join.leftKeys().get(i) + (join.nullSafe().get(i) ? " <=> " : " = ") + join.rightKeys().get(i));
         }
-        return "HashJoinExec  " + join.type() + "  build=" + side(join.build()) + (join.broadcast() ? "  broadcast" : "") + "  keys=" + Text.list(keys)
+        return "HashJoinExec  " + join.type() + "  build=" + side(join.build()) + (join.broadcast() ? "  broadcast" : "") + "  keys="
+                + Text.list(keys)
                 + (Conjuncts.isTrue(join.residual()) ? "" : "  residual=" + Text.bare(join.residual()));
     }
 

@@ -57,7 +57,8 @@ public final class PlanPrinter {
         }
         tables(stage.fragment(), reads);
         text.append(reads.isEmpty() ? "" : "  reads: " + String.join(", ", reads));
-        text.append("  writes: ").append(result ? "result" : PhysicalText.partitioning(stage.output(), stage.fragment().schema())).append('\n');
+        text.append("  writes: ").append(result ? "result" : PhysicalText.partitioning(stage.output(), stage.fragment().schema()))
+                .append('\n');
         add(stage.fragment(), 0, metrics, 0);
     }
 

@@ -3,7 +3,8 @@
  *
  * <p>In: {@code expr}. Out: conjuncts, references, substitutions.
  *
- * <p>Invariant: nothing here knows a plan. Next: {@code driver.optimize}, {@code driver.physical}. Not here: evaluation (the kernels do that).
+ * <p>Invariant: nothing here knows a plan. Next: {@code driver.optimize}, {@code driver.physical}. Not here: evaluation (the kernels do
+ * that).
  */
 @NullMarked
 package dev.millrace.driver.expression;

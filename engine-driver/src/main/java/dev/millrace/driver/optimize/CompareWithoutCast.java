@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code CAST(x AS wider) = literal → x = narrower literal}, for numeric casts that lose nothing and literals that the narrower type holds exactly: so that a
- * scan can compare with its statistics.
+ * {@code CAST(x AS wider) = literal → x = narrower literal}, for numeric casts that lose nothing and literals that the narrower type holds
+ * exactly: so that a scan can compare with its statistics.
  */
 final class CompareWithoutCast implements Rule.OfNode {
 

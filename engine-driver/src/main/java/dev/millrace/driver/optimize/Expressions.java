@@ -55,7 +55,7 @@ final class Expressions {
             case Sort(var input, var keys, var global) -> new Sort(input, keys(keys), global);
             case Scan(var table, var columns, var output, var filters, var limit) -> new Scan(table, columns, output, all(filters), limit);
             case Repartition(var input, var partitions, var keys, var byRange, var shuffle) ->
-                new Repartition(input, partitions, keys(keys), byRange, shuffle);
+                    new Repartition(input, partitions, keys(keys), byRange, shuffle);
             case Generate(var input, var generator, var outer, var generated) -> new Generate(input, call(generator), outer, generated);
             case Aggregate(var input, var groupings, var aggregates) -> {
                 List<Aggregate.Measure> measures = new ArrayList<>(aggregates.size());
@@ -74,7 +74,8 @@ final class Expressions {
             case Window(var input, var partitionBy, var orderBy, var functions) -> {
                 List<Window.Function> mapped = new ArrayList<>(functions.size());
                 for (Window.Function function : functions) {
-                    mapped.add(new Window.Function(function.output(), aggregate(function.call()), function.rows(), function.from(), function.to()));
+                    mapped.add(new Window.Function(function.output(), aggregate(function.call()), function.rows(), function.from(),
+                            function.to()));
                 }
                 yield new Window(input, all(partitionBy), keys(orderBy), mapped);
             }
@@ -119,7 +120,8 @@ final class Expressions {
 
     private AggregateCall aggregate(AggregateCall call) {
         Expr filter = call.filter();
-        return new AggregateCall(call.function(), all(call.arguments()), call.distinct(), filter == null ? null : expr(filter), keys(call.order()),
+        return new AggregateCall(call.function(), all(call.arguments()), call.distinct(), filter == null ? null : expr(filter),
+                keys(call.order()),
                 call.type(), call.nullable());
     }
 }

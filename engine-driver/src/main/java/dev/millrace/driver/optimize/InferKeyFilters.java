@@ -66,10 +66,14 @@ final class InferKeyFilters implements Rule.OfNode {
         }
     }
 
-    /** Attributes differ in what they say of names and nulls; the printed form with the type is enough to tell conditions on one column apart. */
+    /**
+     * Attributes differ in what they say of names and nulls; the printed form with the type is enough to tell conditions on one column
+     * apart.
+     */
     private static boolean contains(List<Expr> conjuncts, Expr wanted) {
         for (Expr conjunct : conjuncts) {
-            if (conjunct.equals(wanted) || References.of(conjunct).equals(References.of(wanted)) && conjunct.toString().equals(wanted.toString())) {
+            if (conjunct.equals(wanted)
+                    || References.of(conjunct).equals(References.of(wanted)) && conjunct.toString().equals(wanted.toString())) {
                 return true;
             }
         }

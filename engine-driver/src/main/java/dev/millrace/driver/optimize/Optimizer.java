@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs the rules: batches in order, each until nothing changes. After every rule that fired the columns are checked and the trace hears of it.
+ * Runs the rules: batches in order, each until nothing changes. After every rule that fired the columns are checked and the trace hears of
+ * it.
  *
  * <p>{@code LogicalPlan better = new Optimizer(functions, constants, ids, config).optimize(plan, OptimizerTrace.NONE);}
  */
@@ -31,6 +32,7 @@ public final class Optimizer {
                         new SimplifyExpressions(),
                         new CompareWithoutCast(),
                         new PropagateEmpty(),
+                        new RemoveSorts(),
                         new CollapseProjects(determinism),
                         new EliminateOuterJoin(),
                         new PushDownSemiJoins(determinism),

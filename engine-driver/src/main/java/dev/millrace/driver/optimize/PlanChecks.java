@@ -18,11 +18,13 @@ final class PlanChecks {
         for (int i = 0; same && i < old.size(); i++) {
             Attribute one = old.get(i);
             Attribute other = changed.get(i);
-            same = one.id() == other.id() && one.name().equals(other.name()) && (one.type() == other.type() || one.type().equals(other.type()));
+            same = one.id() == other.id() && one.name().equals(other.name())
+                    && (one.type() == other.type() || one.type().equals(other.type()));
         }
         if (!same) {
-            throw ErrorCondition.INTERNAL_ERROR.with("detail", "The rule " + rule.name() + " changed the columns of the plan from " + before.schema().names()
-                    + " to " + after.schema().names() + ". It can be switched off: debug.optimizer.disabled=" + rule.name() + ".");
+            throw ErrorCondition.INTERNAL_ERROR.with("detail",
+                    "The rule " + rule.name() + " changed the columns of the plan from " + before.schema().names()
+                            + " to " + after.schema().names() + ". It can be switched off: debug.optimizer.disabled=" + rule.name() + ".");
         }
     }
 }

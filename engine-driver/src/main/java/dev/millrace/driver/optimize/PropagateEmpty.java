@@ -46,7 +46,7 @@ final class PropagateEmpty implements Rule.OfNode {
             case Union(var inputs, var output) -> union(node, inputs, output);
             case Aggregate(var input, var groupings, var _) -> !groupings.isEmpty() && isEmpty(input) ? empty(node) : node;
             case Project _, Sort _, Distinct _, Sample _, Repartition _, Generate _, Expand _, Window _, Hint _ ->
-                isEmpty(node.children().getFirst()) ? empty(node) : node;
+                    isEmpty(node.children().getFirst()) ? empty(node) : node;
             case Scan scan -> neverTrue(scan.filters()) ? empty(node) : node;
             case LocalTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
         };

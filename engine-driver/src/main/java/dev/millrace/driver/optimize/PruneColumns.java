@@ -1,5 +1,7 @@
 package dev.millrace.driver.optimize;
 
+import dev.millrace.columnar.Batch;
+import dev.millrace.columnar.Vector;
 import dev.millrace.driver.expression.References;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Expr;
@@ -26,8 +28,6 @@ import dev.millrace.plan.logical.SubqueryAlias;
 import dev.millrace.plan.logical.Union;
 import dev.millrace.plan.logical.Window;
 import dev.millrace.plan.logical.Write;
-import dev.millrace.columnar.Batch;
-import dev.millrace.columnar.Vector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

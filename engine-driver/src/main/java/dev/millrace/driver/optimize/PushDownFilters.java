@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code Filter(op(x)) → op(Filter(x))} wherever the condition's columns come from below, down into scans; also parts of join conditions. */
+/**
+ * {@code Filter(op(x)) → op(Filter(x))} wherever the condition's columns come from below, down into scans; also parts of join conditions.
+ */
 final class PushDownFilters implements Rule {
 
     private final Determinism determinism;
@@ -75,27 +77,26 @@ final class PushDownFilters implements Rule {
         return switch (input) {
             case Filter(var inner, var first) -> new Filter(inner, Conjuncts.join(List.of(first, condition)));
             case Project(var inner, var columns) when determinism.ofAll(columns) ->
-                new Project(new Filter(inner, References.substitute(condition, References.definitions(columns))), columns);
+                    new Project(new Filter(inner, References.substitute(condition, References.definitions(columns))), columns);
             case Scan scan -> intoScan(whole, scan, condition);
             case Sort(var inner, var keys, var global) -> new Sort(new Filter(inner, condition), keys, global);
             case Distinct(var inner) when determinism.of(condition) -> new Distinct(new Filter(inner, condition));
             case Hint(var inner, var name) -> new Hint(new Filter(inner, condition), name);
             case Repartition repartition when determinism.of(condition) ->
-                repartition.withChildren(List.of(new Filter(repartition.input(), condition)));
+                    repartition.withChildren(List.of(new Filter(repartition.input(), condition)));
             case Union(var inputs, var output) when determinism.of(condition) -> intoUnion(inputs, output, condition);
             case Join join -> new JoinConditions(determinism).pushThrough(whole, join, condition);
             case Aggregate(var inner, var groupings, var _) when !groupings.isEmpty() ->
-                through(whole, input, condition, outputs(groupings), new Below(inner, References.definitions(groupings)));
+                    through(whole, input, condition, outputs(groupings), new Below(inner, References.definitions(groupings)));
             case Window window -> through(whole, input, condition, columnsOf(window.partitionBy()), new Below(window.input(), Map.of()));
             case Generate generate ->
-                through(whole, input, condition, References.ids(generate.input().output()), new Below(generate.input(), Map.of()));
+                    through(whole, input, condition, References.ids(generate.input().output()), new Below(generate.input(), Map.of()));
             default -> whole;
         };
     }
 
     /** The input of the node that a condition passes, and how the node's columns are computed from it. */
-    private record Below(LogicalPlan input, Map<Long, Expr> definitions) {
-    }
+    private record Below(LogicalPlan input, Map<Long, Expr> definitions) {}
 
     /** Moves the conjuncts over {@code movable} columns below the node, keeps the others above. */
     private LogicalPlan through(LogicalPlan whole, LogicalPlan node, Expr condition, Set<Long> movable, Below below) {

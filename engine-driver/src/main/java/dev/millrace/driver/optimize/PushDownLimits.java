@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code Limit(Project(x)) → Project(Limit(x))}; scans below, through projections, unions and the kept side of an outer join, need not give more rows than the
- * limit above them.
+ * {@code Limit(Project(x)) → Project(Limit(x))}; scans below, through projections, unions and the kept side of an outer join, need not give
+ * more rows than the limit above them.
  */
 final class PushDownLimits implements Rule {
 

@@ -35,7 +35,7 @@ final class PushDownSemiJoins implements Rule.OfNode {
         Join join = (Join) node;
         return switch (join.left()) {
             case Project(var input, var columns) when onlyPasses(columns) ->
-                new Project(filtered(input, join, References.substitute(join.condition(), References.definitions(columns))), columns);
+                    new Project(filtered(input, join, References.substitute(join.condition(), References.definitions(columns))), columns);
             case Join inner when inner.type() == JoinType.INNER || inner.type() == JoinType.CROSS -> intoSide(join, inner);
             default -> node;
         };

@@ -19,13 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code count(DISTINCT x) GROUP BY k → count(x) GROUP BY k of a GROUP BY k, x}: duplicates are removed by a hash table that spills, not by sets inside
- * groups. Aggregates beside it are computed in two steps. Calls with several different DISTINCT arguments are left to the aggregation itself.
+ * {@code count(DISTINCT x) GROUP BY k → count(x) GROUP BY k of a GROUP BY k, x}: duplicates are removed by a hash table that spills, not by
+ * sets inside groups. Aggregates beside it are computed in two steps. Calls with several different DISTINCT arguments are left to the
+ * aggregation itself.
  */
 final class RewriteDistinctAggregates implements Rule.OfNode {
 
-    private static final Set<String> MERGED_BY_THEMSELVES = Set.of("sum", "min", "max", "bool_and", "every", "bool_or", "some", "any", "bit_and", "bit_or",
-            "bit_xor");
+    private static final Set<String> MERGED_BY_THEMSELVES =
+            Set.of("sum", "min", "max", "bool_and", "every", "bool_or", "some", "any", "bit_and", "bit_or",
+                    "bit_xor");
 
     private final AttributeIds ids;
 
@@ -92,14 +94,16 @@ final class RewriteDistinctAggregates implements Rule.OfNode {
                 continue;
             }
             Attribute part = ids.attribute(measure.output().name(), call.type(), call.nullable());
-            inner.add(new Aggregate.Measure(part, new AggregateCall(call.function(), call.arguments(), false, call.filter(), call.order(), call.type(),
-                    call.nullable())));
+            inner.add(new Aggregate.Measure(part,
+                    new AggregateCall(call.function(), call.arguments(), false, call.filter(), call.order(), call.type(),
+                            call.nullable())));
             boolean count = call.function().equals("count");
             boolean mayBeMissing = count && aggregate.groupings().isEmpty();
             counts |= mayBeMissing;
             String merge = count ? "sum" : call.function();
             Attribute merged = mayBeMissing ? ids.attribute(measure.output().name(), call.type(), true) : measure.output();
-            outer.add(new Aggregate.Measure(merged, new AggregateCall(merge, List.of(part.ref()), false, null, List.of(), call.type(), true)));
+            outer.add(new Aggregate.Measure(merged,
+                    new AggregateCall(merge, List.of(part.ref()), false, null, List.of(), call.type(), true)));
             result.add(mayBeMissing ? new NamedExpr(measure.output(), orZero(merged)) : NamedExpr.of(merged));
         }
         LogicalPlan twice = new Aggregate(new Aggregate(aggregate.input(), innerKeys, inner), outerKeys, outer);

@@ -1,13 +1,13 @@
 package dev.millrace.driver.optimize;
 
 import dev.millrace.driver.analyze.AttributeIds;
+import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
-import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Join;
@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code INTERSECT → Distinct(SemiJoin)}, {@code EXCEPT → Distinct(AntiJoin)}, nulls equal to nulls. With ALL, equal rows are numbered on both sides, and the
- * number is one more column to compare.
+ * {@code INTERSECT → Distinct(SemiJoin)}, {@code EXCEPT → Distinct(AntiJoin)}, nulls equal to nulls. With ALL, equal rows are numbered on
+ * both sides, and the number is one more column to compare.
  */
 final class RewriteSetOperations implements Rule.OfNode {
 

@@ -15,7 +15,10 @@ import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shorter conditions of the same value in three-valued logic: {@code x AND TRUE → x}, {@code (a AND b) OR (a AND c) → a AND (b OR c)} and so on. */
+/**
+ * Shorter conditions of the same value in three-valued logic: {@code x AND TRUE → x}, {@code 5 < x → x > 5}, {@code (a AND b) OR (a AND c)
+ * → a AND (b OR c)} and so on.
+ */
 final class SimplifyExpressions implements Rule.OfNode {
 
     @Override
@@ -33,6 +36,7 @@ final class SimplifyExpressions implements Rule.OfNode {
             case And(var left, var right) -> and(expr, left, right);
             case Or(var left, var right) -> or(expr, left, right);
             case Not(var input) -> not(expr, input);
+            case Compare(var op, Literal left, var right) when !(right instanceof Literal) -> new Compare(op.flip(), right, left);
             case IsNull(var input) when !input.nullable() -> Literal.FALSE;
             case IsNull(Literal(var value, var _)) -> Literal.of(value == null);
             case InList(var input, var items) when items.size() == 1 -> new Compare(Compare.Op.EQ, input, items.getFirst());

@@ -41,7 +41,8 @@ final class Binding {
             for (Attribute known : input) {
                 names.add(known.name());
             }
-            throw ErrorCondition.INTERNAL_ERROR.with("detail", "The column " + attribute.name() + " is not among the input columns " + names + ".");
+            throw ErrorCondition.INTERNAL_ERROR.with("detail",
+                    "The column " + attribute.name() + " is not among the input columns " + names + ".");
         }
         return bound;
     }

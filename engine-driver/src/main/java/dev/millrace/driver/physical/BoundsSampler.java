@@ -9,8 +9,8 @@ import java.util.List;
 public interface BoundsSampler {
 
     /**
-     * At most {@code partitions - 1} ascending rows with one column a key that cut the input into parts of about equal size; fewer when there are few
-     * distinct keys.
+     * At most {@code partitions - 1} ascending rows with one column a key that cut the input into parts of about equal size; fewer when
+     * there are few distinct keys.
      *
      * @param keys over the schema of {@code input}
      */

@@ -68,9 +68,9 @@ final class Distribution {
             case ProjectExec(var input, var columns, var _) -> through(hashedBy(input), columns);
             case HashAggregateExec aggregate -> through(hashedBy(aggregate.input()), aggregate.keys());
             case HashJoinExec join -> joined(join);
-            case ExchangeExec _, ScanExec _, LocalTableExec _, RangeExec _, NestedLoopJoinExec _, UnionExec _, ExpandExec _, CoalesceExec _,
-                    WriteExec _, ShuffleReadExec _ ->
-                List.of();
+            case ExchangeExec _, ScanExec _, LocalTableExec _, RangeExec _, NestedLoopJoinExec _, UnionExec _,
+                    ExpandExec _, CoalesceExec _, WriteExec _, ShuffleReadExec _ ->
+                    List.of();
         };
     }
 

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Joins: by hash where there are equal keys, else by nested loops. A side that is small or hinted is broadcast, unless its unmatched rows are part of the
- * result: no single task would know that nobody matched them.
+ * Joins: by hash where there are equal keys, else by nested loops. A side that is small or hinted is broadcast, unless its unmatched rows
+ * are part of the result: no single task would know that nobody matched them.
  */
 final class JoinPlanner {
 
@@ -42,8 +42,7 @@ final class JoinPlanner {
     }
 
     /** Equal keys of both sides, and what else must hold. */
-    private record Keys(List<Expr> left, List<Expr> right, List<Boolean> nullSafe, List<Expr> residual) {
-    }
+    private record Keys(List<Expr> left, List<Expr> right, List<Boolean> nullSafe, List<Expr> residual) {}
 
     PhysicalPlan plan(Join join, PhysicalPlan left, PhysicalPlan right) {
         Keys keys = keys(join);
@@ -137,7 +136,8 @@ final class JoinPlanner {
 
     private static boolean isHinted(LogicalPlan plan) {
         return switch (plan) {
-            case Hint(var input, var name) -> name.equals("broadcast") || name.equals("broadcastjoin") || name.equals("mapjoin") || isHinted(input);
+            case Hint(var input, var name) ->
+                    name.equals("broadcast") || name.equals("broadcastjoin") || name.equals("mapjoin") || isHinted(input);
             case Project(var input, var _) -> isHinted(input);
             case Filter(var input, var _) -> isHinted(input);
             case SubqueryAlias(var input, var _) -> isHinted(input);

@@ -105,10 +105,10 @@ public final class PhysicalPlanner {
             case SubqueryAlias(var input, var _) -> plan(input);
             case Hint(var input, var _) -> plan(input);
             case Sample sample ->
-                new SampleExec(plan(sample.input()), sample.lower(), sample.upper(), sample.withReplacement(), sample.seed());
+                    new SampleExec(plan(sample.input()), sample.lower(), sample.upper(), sample.withReplacement(), sample.seed());
             case Repartition repartition -> repartition(repartition);
             case Generate(var input, var generator, var outer, var _) ->
-                new GenerateExec(plan(input), (Call) new Binding(input.output()).bind(generator), outer, plan.schema());
+                    new GenerateExec(plan(input), (Call) new Binding(input.output()).bind(generator), outer, plan.schema());
             case Expand(var input, var projections, var _) -> expand(input, projections, plan.schema());
             case Window window -> window(window);
             case Write(var input, var target) -> new WriteExec(plan(input), target, writeToken);
@@ -146,7 +146,8 @@ public final class PhysicalPlanner {
     private static PhysicalPlan project(PhysicalPlan input, List<Expr> columns, Schema schema) {
         boolean same = columns.size() == input.schema().size();
         for (int i = 0; same && i < columns.size(); i++) {
-            same = columns.get(i) instanceof InputRef ref && ref.ordinal() == i && input.schema().field(i).name().equals(schema.field(i).name());
+            same = columns.get(i) instanceof InputRef ref && ref.ordinal() == i
+                    && input.schema().field(i).name().equals(schema.field(i).name());
         }
         return same ? input : new ProjectExec(input, columns, schema);
     }
@@ -233,7 +234,8 @@ public final class PhysicalPlanner {
         List<SortKey> orderBy = binding.keys(window.orderBy());
         if (!Distribution.groups(input, partitionBy)) {
             int partitions = partitionBy.isEmpty() ? 1 : counts.of(statistics.of(window));
-            input = new ExchangeExec(input, partitions == 1 ? new Partitioning.Single() : new Partitioning.Hash(partitionBy, partitions), List.of());
+            input = new ExchangeExec(input, partitions == 1 ? new Partitioning.Single() : new Partitioning.Hash(partitionBy, partitions),
+                    List.of());
         }
         List<SortKey> keys = new ArrayList<>();
         for (Expr expr : partitionBy) {

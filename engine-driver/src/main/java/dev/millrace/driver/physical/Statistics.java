@@ -120,7 +120,8 @@ public final class Statistics {
     private double projected(LogicalPlan input, List<NamedExpr> named) {
         double rows = of(input).rows();
         for (NamedExpr column : named) {
-            if (column.expr() instanceof ColumnRef(var attribute) && attribute.id() != column.output().id() && columns.containsKey(attribute.id())) {
+            if (column.expr() instanceof ColumnRef(var attribute) && attribute.id() != column.output().id()
+                    && columns.containsKey(attribute.id())) {
                 columns.put(column.output().id(), columns.get(attribute.id()));
                 tableRows.put(column.output().id(), tableRows.getOrDefault(attribute.id(), rows));
             }
@@ -133,7 +134,8 @@ public final class Statistics {
         double rows = of(expand.input()).rows();
         int projections = expand.projections().size();
         for (int i = 0; i < expand.output().size(); i++) {
-            ColumnStatistics statistics = new ColumnStatistics(Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.of(projections));
+            ColumnStatistics statistics =
+                    new ColumnStatistics(Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.of(projections));
             for (List<Expr> projection : expand.projections()) {
                 if (projection.get(i) instanceof ColumnRef(var attribute)) {
                     statistics = columns.getOrDefault(attribute.id(), ColumnStatistics.UNKNOWN);

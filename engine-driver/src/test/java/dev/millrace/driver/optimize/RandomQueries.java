@@ -27,7 +27,8 @@ import java.util.Random;
 /** Writes random queries over the tables {@code l} and {@code r}, whose columns are all integers. */
 final class RandomQueries {
 
-    private static final List<JoinType> JOINS = List.of(JoinType.INNER, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL, JoinType.SEMI, JoinType.ANTI);
+    private static final List<JoinType> JOINS =
+            List.of(JoinType.INNER, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL, JoinType.SEMI, JoinType.ANTI);
 
     private final Random random;
     private int aliases;
@@ -37,8 +38,7 @@ final class RandomQueries {
     }
 
     /** A query, and the names of its columns. */
-    record Query(Written written, List<String> columns) {
-    }
+    record Query(Written written, List<String> columns) {}
 
     Query query(int depth) {
         if (depth == 0) {
@@ -123,7 +123,8 @@ final class RandomQueries {
         for (String column : input.columns()) {
             keys.add(random.nextBoolean() ? asc(col(column)) : desc(col(column)));
         }
-        return new Query(input.written().orderBy(keys.toArray(new UnresolvedExpr[0])).limit(random.nextInt(6), random.nextInt(2)), input.columns());
+        return new Query(input.written().orderBy(keys.toArray(new UnresolvedExpr[0])).limit(random.nextInt(6), random.nextInt(2)),
+                input.columns());
     }
 
     private Query window(Query input) {

@@ -111,7 +111,8 @@ public final class ExprInterpreter {
             return null;
         }
         if (value instanceof String text) {
-            return to instanceof DataType.DateType ? (Object) (int) java.time.LocalDate.parse(text).toEpochDay() : fit(new BigDecimal(text), to);
+            return to instanceof DataType.DateType ? (Object) (int) java.time.LocalDate.parse(text).toEpochDay()
+                    : fit(new BigDecimal(text), to);
         }
         return to instanceof DataType.StringType ? decimal(value, from).toPlainString() : fit(decimal(value, from), to);
     }

@@ -36,7 +36,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs logical plans over rows in memory, slowly and plainly: what a rewritten plan must agree with. A row is its values in the order of the columns. */
+/**
+ * Runs logical plans over rows in memory, slowly and plainly: what a rewritten plan must agree with. A row is its values in the order of
+ * the columns.
+ */
 public final class PlanInterpreter {
 
     private final Function<Scan, List<List<Object>>> tables;
@@ -51,17 +54,19 @@ public final class PlanInterpreter {
         return switch (plan) {
             case Scan scan -> scan(scan);
             case LocalTable(var rows, var _) when rows.rowCount() == 0 -> List.of();
-            case Project(var input, var columns) -> each(input, row -> List.of(values(columns.stream().map(NamedExpr::expr).toList(), row)));
+            case Project(var input, var columns) ->
+                    each(input, row -> List.of(values(columns.stream().map(NamedExpr::expr).toList(), row)));
             case Filter(var input, var condition) -> each(input, row -> isTrue(condition, row) ? List.of(inOrder(input, row)) : List.of());
             case Aggregate aggregate -> aggregate(aggregate);
             case Join join -> join(join);
             case Sort(var input, var keys, var _) -> sort(input, keys);
             case Limit(var input, var limit, var offset) ->
-                rows(input).stream().skip(offset).limit(limit < 0 ? Long.MAX_VALUE : limit).toList();
+                    rows(input).stream().skip(offset).limit(limit < 0 ? Long.MAX_VALUE : limit).toList();
             case Union(var inputs, var _) -> inputs.stream().flatMap(input -> rows(input).stream()).toList();
             case SetOperation operation -> setOperation(operation);
             case Distinct(var input) -> new ArrayList<>(new LinkedHashSet<>(rows(input)));
-            case Expand(var input, var projections, var _) -> each(input, row -> projections.stream().map(columns -> values(columns, row)).toList());
+            case Expand(var input, var projections, var _) ->
+                    each(input, row -> projections.stream().map(columns -> values(columns, row)).toList());
             case SubqueryAlias(var input, var _) -> rows(input);
             case Hint(var input, var _) -> rows(input);
             case Repartition repartition -> rows(repartition.input());

@@ -46,19 +46,23 @@ public final class TestFunctions {
         all.add(generator("explode_outer", TestFunctions::exploded));
         all.add(generator("posexplode", type -> new DataType.StructType(prepend(Field.of("pos", DataType.INT), exploded(type)))));
         for (String name : List.of("row_number", "rank", "dense_rank")) {
-            all.add(new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", 0, 0, fixed(DataType.INT), Nulls.NEVER, true, name + "()", "."));
+            all.add(new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", 0, 0, fixed(DataType.INT), Nulls.NEVER, true,
+                    name + "()", "."));
         }
-        all.add(new FunctionDefinition("lag", List.of(), Kind.WINDOW, "window", 1, 3, first(Function.identity()), Nulls.OWN, true, "lag(x[, n])", "."));
+        all.add(new FunctionDefinition("lag", List.of(), Kind.WINDOW, "window", 1, 3, first(Function.identity()), Nulls.OWN, true,
+                "lag(x[, n])", "."));
         return FunctionRegistry.of(all);
     }
 
     private static FunctionDefinition scalar(String name, int min, int max, Typing typing, boolean deterministic) {
-        return new FunctionDefinition(name, List.of(), Kind.SCALAR, "test", min, max, typing, deterministic ? Nulls.STRICT : Nulls.NEVER, deterministic,
+        return new FunctionDefinition(name, List.of(), Kind.SCALAR, "test", min, max, typing, deterministic ? Nulls.STRICT : Nulls.NEVER,
+                deterministic,
                 name + "(…)", "For tests.");
     }
 
     private static FunctionDefinition generator(String name, Function<DataType, DataType> result) {
-        return new FunctionDefinition(name, List.of(), Kind.GENERATOR, "test", 1, 1, first(result), Nulls.OWN, true, name + "(x)", "For tests.");
+        return new FunctionDefinition(name, List.of(), Kind.GENERATOR, "test", 1, 1, first(result), Nulls.OWN, true, name + "(x)",
+                "For tests.");
     }
 
     private static DataType exploded(DataType type) {

@@ -35,16 +35,18 @@ public final class TpchQueries {
         all.put("tpch-q01", from("lineitem").where(op("<=", col("l_shipdate"), date("1998-09-02")))
                 .groupBy(col("l_returnflag"), col("l_linestatus"))
                 .agg(as(call("sum", col("l_quantity")), "sum_qty"), as(call("sum", col("l_extendedprice")), "sum_base_price"),
-                        as(call("sum", revenue), "sum_disc_price"), as(call("sum", op("*", revenue, op("+", lit(1), col("l_tax")))), "sum_charge"),
+                        as(call("sum", revenue), "sum_disc_price"),
+                        as(call("sum", op("*", revenue, op("+", lit(1), col("l_tax")))), "sum_charge"),
                         as(call("avg", col("l_quantity")), "avg_qty"), as(call("avg", col("l_discount")), "avg_disc"),
                         as(call("count", star()), "count_order"))
                 .orderBy(col("l_returnflag"), col("l_linestatus")));
-        all.put("tpch-q03", from("customer").join(from("orders"), eq("c_custkey", "o_custkey")).join(from("lineitem"), eq("l_orderkey", "o_orderkey"))
-                .where(and(op("=", col("c_mktsegment"), lit("BUILDING")), op("<", col("o_orderdate"), date("1995-03-15")),
-                        op(">", col("l_shipdate"), date("1995-03-15"))))
-                .groupBy(col("l_orderkey"), col("o_orderdate"), col("o_shippriority"))
-                .select(col("l_orderkey"), as(call("sum", revenue), "revenue"), col("o_orderdate"), col("o_shippriority"))
-                .orderBy(desc(col("revenue")), asc(col("o_orderdate"))).limit(10));
+        all.put("tpch-q03",
+                from("customer").join(from("orders"), eq("c_custkey", "o_custkey")).join(from("lineitem"), eq("l_orderkey", "o_orderkey"))
+                        .where(and(op("=", col("c_mktsegment"), lit("BUILDING")), op("<", col("o_orderdate"), date("1995-03-15")),
+                                op(">", col("l_shipdate"), date("1995-03-15"))))
+                        .groupBy(col("l_orderkey"), col("o_orderdate"), col("o_shippriority"))
+                        .select(col("l_orderkey"), as(call("sum", revenue), "revenue"), col("o_orderdate"), col("o_shippriority"))
+                        .orderBy(desc(col("revenue")), asc(col("o_orderdate"))).limit(10));
         all.put("tpch-q06", from("lineitem")
                 .where(and(op(">=", col("l_shipdate"), date("1994-01-01")), op("<", col("l_shipdate"), date("1995-01-01")),
                         op("between", col("l_discount"), decimal("0.05"), decimal("0.07")), op("<", col("l_quantity"), lit(24))))
@@ -65,12 +67,16 @@ public final class TpchQueries {
                 .agg(as(call("count", star()), "custdist")).orderBy(desc(col("custdist")), desc(col("c_count"))));
         Written large = from("lineitem").groupBy(as(col("l_orderkey"), "k")).having(op(">", call("sum", col("l_quantity")), lit(300)),
                 as(col("l_orderkey"), "k"));
-        all.put("tpch-q18", from("customer").join(from("orders"), eq("c_custkey", "o_custkey")).join(from("lineitem"), eq("o_orderkey", "l_orderkey"))
-                .join(large, JoinType.SEMI, eq("o_orderkey", "k"))
-                .groupBy(col("c_name"), col("c_custkey"), col("o_orderkey"), col("o_orderdate"), col("o_totalprice"))
-                .agg(as(call("sum", col("l_quantity")), "qty")).orderBy(desc(col("o_totalprice")), asc(col("o_orderdate"))).limit(100));
-        UnresolvedExpr small = and(eq("p_partkey", "l_partkey"), op("=", col("p_brand"), lit("Brand#12")), op("<=", col("l_quantity"), lit(11)));
-        UnresolvedExpr big = and(eq("p_partkey", "l_partkey"), op("=", col("p_brand"), lit("Brand#34")), op("<=", col("l_quantity"), lit(30)));
+        all.put("tpch-q18",
+                from("customer").join(from("orders"), eq("c_custkey", "o_custkey")).join(from("lineitem"), eq("o_orderkey", "l_orderkey"))
+                        .join(large, JoinType.SEMI, eq("o_orderkey", "k"))
+                        .groupBy(col("c_name"), col("c_custkey"), col("o_orderkey"), col("o_orderdate"), col("o_totalprice"))
+                        .agg(as(call("sum", col("l_quantity")), "qty")).orderBy(desc(col("o_totalprice")), asc(col("o_orderdate")))
+                        .limit(100));
+        UnresolvedExpr small =
+                and(eq("p_partkey", "l_partkey"), op("=", col("p_brand"), lit("Brand#12")), op("<=", col("l_quantity"), lit(11)));
+        UnresolvedExpr big =
+                and(eq("p_partkey", "l_partkey"), op("=", col("p_brand"), lit("Brand#34")), op("<=", col("l_quantity"), lit(30)));
         all.put("tpch-q19", from("lineitem").cross(from("part")).where(op("or", small, big)).select(as(call("sum", revenue), "revenue")));
         all.put("distinct-count", from("orders").groupBy(col("o_orderpriority"))
                 .agg(as(distinctCall("count", col("o_custkey")), "customers"), as(call("sum", col("o_totalprice")), "total"),
@@ -79,20 +85,27 @@ public final class TpchQueries {
                 as(distinctCall("count", col("o_clerk")), "clerks")));
         all.put("self-join-broadcast", from("nation").as("a").join(from("nation").as("b"), eq("a.n_regionkey", "b.n_regionkey"))
                 .where(op("=", col("a.n_name"), lit("PERU"))).select(col("b.n_name")));
-        all.put("full-join", from("orders").join(from("lineitem"), JoinType.FULL, eq("o_orderkey", "l_orderkey")).select(call("count", star())));
-        all.put("non-equi-join", from("supplier").join(from("nation"), op("<", col("s_nationkey"), col("n_nationkey"))).select(col("s_name"),
-                col("n_name")));
+        all.put("full-join",
+                from("orders").join(from("lineitem"), JoinType.FULL, eq("o_orderkey", "l_orderkey")).select(call("count", star())));
+        all.put("non-equi-join",
+                from("supplier").join(from("nation"), op("<", col("s_nationkey"), col("n_nationkey"))).select(col("s_name"),
+                        col("n_name")));
         all.put("outer-becomes-inner", from("supplier").join(from("nation"), JoinType.LEFT, eq("s_nationkey", "n_nationkey"))
                 .where(op("=", col("n_name"), lit("PERU"))).select(col("s_name")));
-        all.put("except-all", from("customer").select(col("c_nationkey")).set(Kind.EXCEPT, true, from("supplier").select(col("s_nationkey"))));
-        all.put("intersect", from("customer").select(col("c_nationkey")).set(Kind.INTERSECT, false, from("supplier").select(col("s_nationkey"))));
+        all.put("except-all",
+                from("customer").select(col("c_nationkey")).set(Kind.EXCEPT, true, from("supplier").select(col("s_nationkey"))));
+        all.put("intersect",
+                from("customer").select(col("c_nationkey")).set(Kind.INTERSECT, false, from("supplier").select(col("s_nationkey"))));
         all.put("union-filter-limit", from("customer").select(as(col("c_name"), "name"), as(col("c_acctbal"), "balance"))
-                .union(from("supplier").select(col("s_name"), col("s_acctbal"))).where(op(">", col("balance"), lit(0))).select(col("name")).limit(5, 2));
+                .union(from("supplier").select(col("s_name"), col("s_acctbal"))).where(op(">", col("balance"), lit(0))).select(col("name"))
+                .limit(5, 2));
         all.put("window", from("orders")
-                .select(col("o_custkey"), col("o_orderkey"), as(over(call("row_number"), List.of(col("o_custkey")), desc(col("o_totalprice"))), "place"))
+                .select(col("o_custkey"), col("o_orderkey"),
+                        as(over(call("row_number"), List.of(col("o_custkey")), desc(col("o_totalprice"))), "place"))
                 .where(and(op("<=", col("place"), lit(3)), op("<", col("o_custkey"), lit(100)))));
-        all.put("rollup", from("lineitem").groupBy(col("l_returnflag"), col("l_linestatus")).sets(List.of(List.of(0, 1), List.of(0), List.of()),
-                col("l_returnflag"), col("l_linestatus"), as(call("count", star()), "n")));
+        all.put("rollup",
+                from("lineitem").groupBy(col("l_returnflag"), col("l_linestatus")).sets(List.of(List.of(0, 1), List.of(0), List.of()),
+                        col("l_returnflag"), col("l_linestatus"), as(call("count", star()), "n")));
         all.put("never-true", from("orders").where(op("=", lit(1), lit(2))).join(from("lineitem"), eq("o_orderkey", "l_orderkey"))
                 .select(col("l_comment")));
         all.put("hinted", from("lineitem").join(from("orders").hint("broadcast"), eq("o_orderkey", "l_orderkey")).select(col("o_clerk"))

@@ -104,7 +104,8 @@ public record Written(UnresolvedPlan plan) {
     }
 
     public Written unionByName(Written right, boolean allowMissing) {
-        return new Written(new UnresolvedPlan.SetOperation(UnresolvedPlan.SetOperation.Kind.UNION, true, plan, right.plan, true, allowMissing));
+        return new Written(
+                new UnresolvedPlan.SetOperation(UnresolvedPlan.SetOperation.Kind.UNION, true, plan, right.plan, true, allowMissing));
     }
 
     public Written union(Written right) {
