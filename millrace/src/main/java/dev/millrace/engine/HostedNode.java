@@ -19,15 +19,13 @@ import java.util.Map;
 final class HostedNode implements ClusterTransport.HostedExecutor {
 
     private final ExecutorNode node;
-    private final MemoryPool memory;
     private final BlockStore store;
     private final SpillRoot spill;
 
     /** @param remote blocks of the other executors; in a local session there are none, and it is never asked */
     HostedNode(ExecutorId id, int slots, MemoryPool memory, Map<String, DataSource> sources, BlockSource remote, DriverEndpoint driver, Config config) {
-        this.memory = memory.child("shuffle", MemoryPool.UNLIMITED);
-        this.store = new BlockStore(id, this.memory);
         this.spill = new SpillRoot(config, id.name().replaceAll("[^A-Za-z0-9]", "-"));
+        this.store = new BlockStore(id, memory, spill.folder().resolve("shuffle"));
         BlockSource blocks = (executor, block) -> (executor.equals(id) ? store : remote).open(executor, block);
         this.node = new ExecutorNode(id, slots, memory, sources, store, blocks, driver, spill.folder());
     }
@@ -71,7 +69,6 @@ final class HostedNode implements ClusterTransport.HostedExecutor {
     public void close() {
         node.close();
         store.close();
-        memory.close();
         spill.close();
     }
 }

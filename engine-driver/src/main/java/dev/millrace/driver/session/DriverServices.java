@@ -18,6 +18,6 @@ import java.util.Map;
  * @param leastCores cores to plan for when fewer are there: executors of a cluster join one after the other
  * @param resources closed with the engine
  */
-public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions, ConstantEvaluator constants,
-        long budget, int leastCores, AutoCloseable resources) {
-}
+public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions,
+        ConstantEvaluator constants,
+        long budget, int leastCores, AutoCloseable resources) {}

@@ -11,6 +11,7 @@ import dev.millrace.spi.QueryResult;
 import dev.millrace.spi.QueryStatistics;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.TaskOutcome;
 import dev.millrace.types.Schema;
 import java.util.ArrayDeque;
@@ -20,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the partitions of a job's result one after the other. A partition's blocks are all fetched before its first row is given: when one of them is lost,
- * the partition is computed again and nobody has seen half of it.
+ * Reads the partitions of a job's result one after the other. What lies on an executor of another process is fetched as a whole before its first row is given:
+ * when a block is lost, the partition is computed again and nobody has seen half of it. In this process nothing gets lost, so blocks are read one by one.
  */
 final class JobResult implements QueryResult {
 
@@ -30,6 +31,7 @@ final class JobResult implements QueryResult {
     private final BlockSource blocks;
     private final StatisticsCollector statistics;
     private final Deque<Block> fetched = new ArrayDeque<>();
+    private BlockSource.@Nullable BlockStream local;
     private @Nullable Block current;
     private int decoded;
     private int partition;
@@ -63,7 +65,7 @@ final class JobResult implements QueryResult {
                 if (current != null) {
                     current.release();
                 }
-                current = fetched.poll();
+                current = nextBlock();
                 decoded = 0;
                 if (current == null) {
                     if (partition == job.partitions()) {
@@ -89,11 +91,29 @@ final class JobResult implements QueryResult {
         end(true);
     }
 
+    private @Nullable Block nextBlock() {
+        if (local == null) {
+            return fetched.poll();
+        }
+        Block block = local.next();
+        if (block == null) {
+            local.close();
+            local = null;
+        }
+        return block;
+    }
+
     private void fetch() {
         TaskOutcome.Succeeded outcome = job.await(partition);
+        ExecutorId executor = outcome.output().executor();
         BlockId id = new BlockId(outcome.output().attempt(), 0);
+        if (executor.equals(ExecutorId.LOCAL)) {
+            local = blocks.open(executor, id);
+            partition++;
+            return;
+        }
         List<Block> all = new ArrayList<>();
-        try (BlockSource.BlockStream stream = blocks.open(outcome.output().executor(), id)) {
+        try (BlockSource.BlockStream stream = blocks.open(executor, id)) {
             for (Block block = stream.next(); block != null; block = stream.next()) {
                 all.add(block);
             }
@@ -107,7 +127,7 @@ final class JobResult implements QueryResult {
             if (Thread.currentThread().isInterrupted()) {
                 throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
             }
-            job.lost(partition, outcome.output().executor(), id);
+            job.lost(partition, executor, id);
         }
     }
 
@@ -117,6 +137,10 @@ final class JobResult implements QueryResult {
             if (current != null) {
                 current.release();
                 current = null;
+            }
+            if (local != null) {
+                local.close();
+                local = null;
             }
             fetched.forEach(Block::release);
             fetched.clear();

@@ -1,9 +1,9 @@
 package dev.millrace.driver.session;
 
 import dev.millrace.columnar.Batch;
+import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
 import dev.millrace.columnar.VectorBuilder;
-import dev.millrace.columnar.Values;
 import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;

@@ -121,7 +121,8 @@ final class StatisticsCollector implements JobListener {
         for (int i = 0; i < left.size(); i++) {
             OperatorMetrics a = left.get(i);
             OperatorMetrics b = right.get(i);
-            sums.add(new OperatorMetrics(a.name(), a.rows() + b.rows(), a.batches() + b.batches(), a.bytes() + b.bytes(), a.nanos() + b.nanos(),
+            sums.add(new OperatorMetrics(a.name(), a.rows() + b.rows(), a.batches() + b.batches(), a.bytes() + b.bytes(),
+                    a.nanos() + b.nanos(),
                     Math.max(a.peakMemory(), b.peakMemory()), a.spillBytes() + b.spillBytes()));
         }
         return sums;

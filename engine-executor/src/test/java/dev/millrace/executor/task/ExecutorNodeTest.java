@@ -72,7 +72,7 @@ class ExecutorNodeTest {
     private final MemoryPool taskMemory = memory.child("tasks", 32 << 20);
     private final RecordingDriver driver = new RecordingDriver();
     private final GatedSource source = new GatedSource();
-    private final BlockStore store = new BlockStore(ExecutorId.LOCAL, blockMemory);
+    private final BlockStore store = new BlockStore(ExecutorId.LOCAL, blockMemory, Path.of("target", "shuffle"));
     private ExecutorNode node;
 
     private ExecutorNode node(int slots) {

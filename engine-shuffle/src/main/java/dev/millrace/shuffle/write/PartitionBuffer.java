@@ -11,15 +11,15 @@ import dev.millrace.memory.MemoryPool;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Rows of one output partition: the blocks that are full, and the rows of the next one. */
+/** Rows of one output partition that are not in a block yet. */
 final class PartitionBuffer {
 
     private static final int FIRST_ROWS = 64;
 
     private final Schema schema;
     private final List<VectorBuilder> columns = new ArrayList<>();
-    private final List<Block> blocks = new ArrayList<>();
     private final int fixedWidth;
     private int buffered;
     private long bufferedBytes;
@@ -91,25 +91,21 @@ final class PartitionBuffer {
         return rows;
     }
 
-    /** Bytes of the blocks. */
+    /** Bytes of the blocks made so far. */
     long bytes() {
         return bytes;
     }
 
-    List<Block> blocks() {
-        return blocks;
-    }
-
-    /** Makes a block of the buffered rows, if there are any. */
-    void flush(MemoryPool blockMemory) {
+    /** A block of the buffered rows, null when there are none. */
+    @Nullable Block flush(MemoryPool blockMemory) {
         if (buffered == 0) {
-            return;
+            return null;
         }
         Block block = BlockEncoder.encode(schema, Batch.of(buffered, columns.stream().map(VectorBuilder::build).toList()), blockMemory);
-        blocks.add(block);
         bytes += block.bytes();
         columns.forEach(VectorBuilder::clear);
         buffered = 0;
         bufferedBytes = 0;
+        return block;
     }
 }

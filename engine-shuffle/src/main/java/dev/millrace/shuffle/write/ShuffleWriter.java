@@ -9,6 +9,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.shuffle.store.StoredOutput;
 import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.types.Schema;
@@ -32,6 +33,7 @@ public final class ShuffleWriter implements AutoCloseable {
 
     private final TaskAttemptId attempt;
     private final BlockStore store;
+    private final StoredOutput blocks;
     private final MemoryPool memory;
     private final long blockBytes;
     private final PartitionFunction function;
@@ -50,6 +52,7 @@ public final class ShuffleWriter implements AutoCloseable {
     public ShuffleWriter(Schema schema, Partitioning output, TaskAttemptId attempt, BlockStore store, MemoryPool memory) {
         this.attempt = attempt;
         this.store = store;
+        this.blocks = store.begin(attempt, output.partitions(), schema);
         this.memory = memory;
         this.function = new PartitionFunction(output);
         this.buffers = new PartitionBuffer[output.partitions()];
@@ -128,7 +131,7 @@ public final class ShuffleWriter implements AutoCloseable {
         PartitionBuffer buffer = buffers[partition];
         buffer.append(batch, sorted, from, count);
         if (buffer.bufferedRows() >= BLOCK_ROWS || buffer.bufferedBytes() >= blockBytes) {
-            flush(buffer);
+            flush(partition);
         }
         long now = buffer.heldBytes();
         long more = now - held[partition];
@@ -142,28 +145,28 @@ public final class ShuffleWriter implements AutoCloseable {
     }
 
     /** Blocks are counted in another pool than the task's, so what the task can spill is asked for here. */
-    private void flush(PartitionBuffer buffer) {
+    private void flush(int partition) {
+        PartitionBuffer buffer = buffers[partition];
         long needed = buffer.bufferedBytes();
         memory.reserve(needed);
         memory.release(needed);
-        buffer.flush(store.memory());
+        Block block = buffer.flush(store.memory());
+        if (block != null) {
+            blocks.add(partition, block);
+        }
     }
 
     /** Makes all rows visible to readers, at once. */
     public MapOutput commit() {
-        for (PartitionBuffer buffer : buffers) {
-            flush(buffer);
-        }
-        List<List<Block>> blocks = new ArrayList<>();
         List<Long> rows = new ArrayList<>();
         List<Long> bytes = new ArrayList<>();
-        for (PartitionBuffer buffer : buffers) {
-            blocks.add(buffer.blocks());
-            rows.add(buffer.rows());
-            bytes.add(buffer.bytes());
+        for (int partition = 0; partition < buffers.length; partition++) {
+            flush(partition);
+            rows.add(buffers[partition].rows());
+            bytes.add(buffers[partition].bytes());
         }
-        store.commit(attempt, blocks);
         committed = true;
+        store.commit(blocks);
         return new MapOutput(attempt, store.executor(), rows, bytes, checksum);
     }
 
@@ -173,9 +176,7 @@ public final class ShuffleWriter implements AutoCloseable {
         reserved = 0;
         if (!committed) {
             committed = true;
-            for (PartitionBuffer buffer : buffers) {
-                buffer.blocks().forEach(Block::release);
-            }
+            store.abandon(blocks);
         }
     }
 }
