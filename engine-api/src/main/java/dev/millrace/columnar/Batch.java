@@ -42,8 +42,13 @@ public record Batch(List<Vector> columns, int length, @Nullable Selection select
         return new Batch(columns, length, rows);
     }
 
-    /** The same rows without a selection: copies when there is one. */
+    /** The same rows without a selection: copies when it leaves rows out. */
     public Batch dense() {
-        return selection == null ? this : Gather.batch(this, selection.rows(), selection.count());
+        if (selection == null) {
+            return this;
+        }
+        return selection.count() == length
+                ? new Batch(columns, length, null)
+                : Gather.batch(this, selection.rows(), selection.count());
     }
 }

@@ -63,7 +63,7 @@ public final class Block {
 
     /** One holder more; returns this. */
     public Block retain() {
-        if (holders.getAndIncrement() <= 0) {
+        if (holders.getAndUpdate(count -> count > 0 ? count + 1 : count) <= 0) {
             throw new IllegalStateException("the block has been freed");
         }
         return this;
@@ -71,10 +71,10 @@ public final class Block {
 
     /** One holder less; the last frees the memory. */
     public void release() {
-        int left = holders.decrementAndGet();
-        if (left == 0) {
+        int before = holders.getAndUpdate(count -> count > 0 ? count - 1 : count);
+        if (before == 1) {
             body.close();
-        } else if (left < 0) {
+        } else if (before <= 0) {
             throw new IllegalStateException("the block was released too often");
         }
     }

@@ -64,7 +64,7 @@ public final class BlockEncoder {
             throw new IllegalArgumentException(schema.size() + " fields for " + batch.columns().size() + " columns");
         }
         BlockEncoder encoder = new BlockEncoder();
-        int[] at = batch.selection() == null ? null : batch.selection().rows();
+        int[] at = batch.selection() == null || batch.rows() == batch.length() ? null : batch.selection().rows();
         List<Column> columns = new ArrayList<>(schema.size());
         for (int i = 0; i < schema.size(); i++) {
             columns.add(encoder.measure(schema.type(i), batch.column(i), at, batch.rows()));
@@ -97,8 +97,12 @@ public final class BlockEncoder {
         long[] validity = validity(vector, at, count);
         nodes.add(new Block.ArrowNode(count, validity == null ? 0 : count - Validity.countValid(validity, count)));
         return switch (vector) {
-            case DictionaryVector(var codes, var dictionary, var _, var _) ->
-                    body(type, dictionary, codesAt(codes, at, count), count, validity);
+            case DictionaryVector(var codes, var dictionary, var _, var _) -> {
+                int[] codesAt = codesAt(codes, at, count);
+                yield validity == null
+                        ? body(type, dictionary, codesAt, count, null)
+                        : body(type, Flatten.withValidity(Gather.rows(dictionary, codesAt, count), validity), null, count, validity);
+            }
             case ConstantVector(var value, var _) -> body(type, value, new int[count], count, validity);
             case NullVector _ when !(type instanceof DataType.NullType) ->
                     body(type, VectorBuilder.allNull(type, count), null, count, validity);

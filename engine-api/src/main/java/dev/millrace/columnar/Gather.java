@@ -56,7 +56,7 @@ public final class Gather {
         if (vector instanceof NullVector) {
             return new NullVector(count);
         }
-        return withValidity(Flatten.constant(vector), readable, count, valid);
+        return Flatten.withValidity(withValidity(Flatten.constant(vector), readable, count, null), valid);
     }
 
     private static Vector withValidity(Vector vector, int[] rows, int count, long @Nullable [] validity) {

@@ -51,7 +51,7 @@ public final class RowHash {
      */
     public void rows(List<Vector> keys, int length, @Nullable Selection rows, long[] out) {
         int count = rows == null ? length : rows.count();
-        int[] at = rows == null ? null : rows.rows();
+        int[] at = rows == null || count == length ? null : rows.rows();
         Arrays.fill(out, 0, count, SEED);
         for (int key = 0; key < keys.size(); key++) {
             column(keys.get(key), key, at, count, out);

@@ -153,7 +153,19 @@ public final class VectorBuilder {
             }
             case NullVector _, DictionaryVector _, ConstantVector _ -> throw new IllegalArgumentException("an encoding inside an encoding");
         }
+        if (valid != null && lengths.length > 0) {
+            emptyNulls(valid, count);
+        }
         length += count;
+    }
+
+    /** Under a dictionary's code of a null row there is a value. */
+    private void emptyNulls(long[] valid, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!Validity.isValid(valid, i)) {
+                lengths[length + i] = 0;
+            }
+        }
     }
 
     /** Appends {@code count} nulls. */

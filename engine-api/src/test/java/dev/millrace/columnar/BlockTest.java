@@ -74,6 +74,18 @@ class BlockTest {
         }
     }
 
+    @Test
+    void writesNothingForANullCode() {
+        Vector dictionary = VectorBuilderOf.values(DataType.STRING, "long text", "x");
+        Vector coded = new DictionaryVector(new int[] {0, 1, 0}, dictionary, 3, new long[] {0b010});
+        try (MemoryPool pool = MemoryPool.root("test", MemoryPool.UNLIMITED)) {
+            Block block = BlockEncoder.encode(Schema.of(Field.of("text", DataType.STRING)), Batch.of(3, coded), pool);
+            assertEquals(List.of(1L, 16L, 1L), block.buffers().stream().map(Block.ArrowBuffer::length).toList());
+            assertEquals(Arrays.asList(null, "x", null), RandomVectors.values(BlockDecoder.decode(block).column(0)));
+            block.release();
+        }
+    }
+
     /** Runs that are copied at once, runs that are collected, and runs that do not fit what is left to collect in. */
     @ParameterizedTest
     @MethodSource("dev.millrace.columnar.Seeds#few")
@@ -148,6 +160,7 @@ class BlockTest {
             block.release();
             assertEquals(0, pool.used());
             assertThrows(IllegalStateException.class, block::release);
+            assertThrows(IllegalStateException.class, block::retain);
             assertThrows(IllegalStateException.class, block::retain);
             assertEquals(0, pool.used());
         }

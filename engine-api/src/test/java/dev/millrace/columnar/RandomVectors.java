@@ -276,8 +276,9 @@ public final class RandomVectors {
         return new MapVector(type, starts, lengths, keys, vector(type.value(), entries), length, validity);
     }
 
-    /** The rows of a vector as values that {@code equals} compares: byte arrays become hexadecimal text. */
+    /** The rows of a vector, after a check, as values that {@code equals} compares: byte arrays become hexadecimal text. */
     public static List<@Nullable Object> values(Vector vector) {
+        VectorContract.checked(vector);
         List<@Nullable Object> values = new ArrayList<>();
         for (int row = 0; row < vector.length(); row++) {
             values.add(comparable(Values.get(vector, row)));
