@@ -13,8 +13,8 @@ import dev.millrace.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression of one column: on a dictionary column it is computed once for each dictionary, and the result has the same codes. Different codes of the result
- * may stand for equal values.
+ * An expression of one column: on a dictionary column it is computed once for each dictionary, and the result has the same codes.
+ * Different codes of the result may stand for equal values.
  */
 final class DictionaryEvaluator implements Evaluator {
 

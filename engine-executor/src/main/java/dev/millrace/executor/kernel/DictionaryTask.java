@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when an expression of one column is computed on the column's dictionary instead of its rows: as soon as as many rows were asked for as the dictionary
- * has values, so that a large dictionary of which little is wanted costs nothing. At worst the work is done twice.
+ * Decides when an expression of one column is computed on the column's dictionary instead of its rows: as soon as as many rows were asked
+ * for as the dictionary has values, so that a large dictionary of which little is wanted costs nothing. At worst the work is done twice.
  */
 final class DictionaryTask {
 

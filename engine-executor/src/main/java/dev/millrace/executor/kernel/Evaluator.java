@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface Evaluator {
 
     /**
-     * Computes the expression for {@code rows} of the batch (null: for all {@code batch.length()}); the batch's own selection is not looked at.
+     * Computes the expression for {@code rows} of the batch (null: for all {@code batch.length()}); the batch's own selection is not
+     * looked at.
      *
      * @return as long as the batch; values of other rows are unspecified but readable. May be a dictionary or constant vector.
      */

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call as its {@link FunctionKernel} sees it: what is known before any row, and a place to keep things from batch to batch. Used by one thread. */
+/**
+ * A call as its {@link FunctionKernel} sees it: what is known before any row, and a place to keep things from batch to batch. Used by one
+ * thread.
+ */
 public final class KernelCall {
 
     private final Call call;

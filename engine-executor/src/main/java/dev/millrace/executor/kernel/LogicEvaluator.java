@@ -12,8 +12,8 @@ import dev.millrace.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AND and OR in three-valued logic. OR is computed as AND of what is turned around, {@code flip} being 1. The right side is evaluated for the rows that the
- * left leaves open, unless finding those costs more than it saves.
+ * AND and OR in three-valued logic. OR is computed as AND of what is turned around, {@code flip} being 1. The right side is evaluated for
+ * the rows that the left leaves open, unless finding those costs more than it saves.
  */
 final class LogicEvaluator implements Evaluator {
 

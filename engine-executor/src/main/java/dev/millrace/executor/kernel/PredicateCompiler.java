@@ -20,7 +20,9 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes predicates. A filter keeps what is true, so a null may count as false as long as no NOT stands above it: NOT is moved down first. */
+/**
+ * Makes predicates. A filter keeps what is true, so a null may count as false as long as no NOT stands above it: NOT is moved down first.
+ */
 final class PredicateCompiler {
 
     private final ExprCompiler compiler;
@@ -42,8 +44,8 @@ final class PredicateCompiler {
     }
 
     /**
-     * Conditions that cannot fail come first, cheap ones before others; then the rest in the order of the query, so that {@code x <> 0 AND 1 / x > 2} is safe.
-     * Of the former those on one column are one condition: on a dictionary column they share a table.
+     * Conditions that cannot fail come first, cheap ones before others; then the rest in the order of the query, so that {@code x <> 0
+     * AND 1 / x > 2} is safe. Of the former those on one column are one condition: on a dictionary column they share a table.
      */
     Predicate compile(Expr condition) {
         List<Expr> conjuncts = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When few rows are wanted: gathers the columns that the expression reads, evaluates it on those rows alone, and puts the results back into their places. So
- * no kernel needs a form for selections.
+ * When few rows are wanted: gathers the columns that the expression reads, evaluates it on those rows alone, and puts the results back
+ * into their places. So no kernel needs a form for selections.
  */
 final class SelectedRowsEvaluator implements Evaluator {
 

@@ -15,8 +15,8 @@ import dev.millrace.types.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Product of decimals. Two factors of one word each need no check: their product is below 2^126, which is less than 10^38. Wider factors are tried as one word
- * too, because their values hardly ever need the second; only a batch where one does is computed row by row.
+ * Product of decimals. Two factors of one word each need no check: their product is below 2^126, which is less than 10^38. Wider factors
+ * are tried as one word too, because their values hardly ever need the second; only a batch where one does is computed row by row.
  */
 final class DecimalProduct implements BinaryKernel {
 

@@ -14,7 +14,8 @@ import dev.millrace.types.DataType.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sum or difference of decimals. When the result's precision has room for every sum there is nothing to check, and up to 18 digits it is one multiply-add a row.
+ * Sum or difference of decimals. When the result's precision has room for every sum there is nothing to check, and up to 18 digits it is
+ * one multiply-add a row.
  */
 final class DecimalSum implements BinaryKernel {
 

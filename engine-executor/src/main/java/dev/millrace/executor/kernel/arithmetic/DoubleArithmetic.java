@@ -13,7 +13,10 @@ import dev.millrace.expr.Arithmetic;
 import dev.millrace.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Arithmetic on FLOAT and DOUBLE. Only a division by zero is an error; rounding a double to float afterwards gives the float operation's exact result. */
+/**
+ * Arithmetic on FLOAT and DOUBLE. Only a division by zero is an error; rounding a double to float afterwards gives the float operation's
+ * exact result.
+ */
 final class DoubleArithmetic implements BinaryKernel {
 
     private final Arithmetic expr;

@@ -82,7 +82,10 @@ final class LongLoops {
         return overflow == 0 ? 0 : -1;
     }
 
-    /** Quotients rounded towards zero; a division by zero, and the one quotient that does not fit, give an unspecified value and return negative. */
+    /**
+     * Quotients rounded towards zero; a division by zero, and the one quotient that does not fit, give an unspecified value and return
+     * negative.
+     */
     static long divide(long[] left, long[] right, long[] out, int length) {
         long failed = 0;
         for (int i = 0; i < length; i++) {

@@ -22,8 +22,9 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers into DECIMAL, and timestamps, whose microseconds are seconds with six decimal places: rounded half up, an error when there are too many digits. A change of scale that precision proves to fit is one multiplication; one
- * within 18 digits is one loop; the rest goes row by row.
+ * Numbers into DECIMAL, and timestamps, whose microseconds are seconds with six decimal places: rounded half up, an error when there are
+ * too many digits. A change of scale that precision proves to fit is one multiplication; one within 18 digits is one loop; the rest goes
+ * row by row.
  */
 final class DecimalCast implements UnaryKernel {
 

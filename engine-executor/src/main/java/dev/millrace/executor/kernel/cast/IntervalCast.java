@@ -17,13 +17,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** STRING into intervals: {@code 1-2} and {@code 1 02:03:04.5}, also in the full form {@code INTERVAL '1-2' YEAR TO MONTH} that a cast to STRING gives. */
+/**
+ * STRING into intervals: {@code 1-2} and {@code 1 02:03:04.5}, also in the full form {@code INTERVAL '1-2' YEAR TO MONTH} that a cast to
+ * STRING gives.
+ */
 final class IntervalCast implements UnaryKernel {
 
     private static final Pattern YEAR_MONTH = Pattern.compile(
             "(?i)(?:INTERVAL\\s+([+-])?'\\s*)?([+-])?(\\d{1,9})-(\\d{1,2})(?:\\s*'\\s*YEAR\\s+TO\\s+MONTH)?");
     private static final Pattern DAY_TIME = Pattern.compile(
-            "(?i)(?:INTERVAL\\s+([+-])?'\\s*)?([+-])?(\\d{1,9}) (\\d{1,2}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d{1,9})?)(?:\\s*'\\s*DAY\\s+TO\\s+SECOND)?");
+            "(?i)(?:INTERVAL\\s+([+-])?'\\s*)?([+-])?(\\d{1,9}) (\\d{1,2}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d{1,9})?)"
+                    + "(?:\\s*'\\s*DAY\\s+TO\\s+SECOND)?");
     private static final int MONTHS = 12;
     private static final int HOURS = 24;
     private static final int SIXTY = 60;

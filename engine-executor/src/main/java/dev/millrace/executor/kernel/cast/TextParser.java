@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads numbers and booleans from UTF-8, with white space around them. A method returns false for what it cannot read, else the value is in a field. */
+/**
+ * Reads numbers and booleans from UTF-8, with white space around them. A method returns false for what it cannot read, else the value is
+ * in a field.
+ */
 final class TextParser {
 
     private static final double[] POWERS =
@@ -98,7 +101,9 @@ final class TextParser {
         return true;
     }
 
-    /** Digits with a point, few enough for one correctly rounded division (Clinger, How to read floating point numbers accurately, 1990). */
+    /**
+     * Digits with a point, few enough for one correctly rounded division (Clinger, How to read floating point numbers accurately, 1990).
+     */
     private boolean simple(byte[] data) {
         boolean negative = data[from] == '-';
         int at = negative || data[from] == '+' ? from + 1 : from;

@@ -9,8 +9,9 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads dates and timestamps from UTF-8 as Spark's casts do: {@code yyyy}, {@code yyyy-[m]m}, {@code yyyy-[m]m-[d]d}, then for timestamps a blank or {@code T}
- * and {@code [h]h:[m]m[:[s]s[.fraction]]} with an optional zone; a time alone belongs to today. A method returns false for what it cannot read.
+ * Reads dates and timestamps from UTF-8 as Spark's casts do: {@code yyyy}, {@code yyyy-[m]m}, {@code yyyy-[m]m-[d]d}, then for timestamps
+ * a blank or {@code T} and {@code [h]h:[m]m[:[s]s[.fraction]]} with an optional zone; a time alone belongs to today. A method returns
+ * false for what it cannot read.
  */
 final class TimeParser {
 

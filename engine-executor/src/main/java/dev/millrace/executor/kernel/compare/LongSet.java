@@ -2,7 +2,10 @@ package dev.millrace.executor.kernel.compare;
 
 import java.util.Arrays;
 
-/** A set of longs: one bit each when they lie close together, else by open addressing (Fibonacci hashing, at most a quarter full). Fixed once it is made. */
+/**
+ * A set of longs: one bit each when they lie close together, else by open addressing (Fibonacci hashing, at most a quarter full). Fixed
+ * once it is made.
+ */
 final class LongSet {
 
     private static final int BITS_AT_LEAST = 1 << 16;

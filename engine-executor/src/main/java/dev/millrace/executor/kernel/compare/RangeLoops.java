@@ -3,8 +3,8 @@ package dev.millrace.executor.kernel.compare;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loops that ask of each value whether it lies within {@code [min, max]}; {@code flip} 1 turns the answer around. A range of integers needs one comparison: a
- * value below {@code min} wraps around to one that is too large.
+ * Loops that ask of each value whether it lies within {@code [min, max]}; {@code flip} 1 turns the answer around. A range of integers
+ * needs one comparison: a value below {@code min} wraps around to one that is too large.
  */
 final class RangeLoops {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison of numbers with a constant as "lies within {@code [min, max]}", or does not: so one loop per storage serves all six operators, and two
- * comparisons that enclose a value become one.
+ * A comparison of numbers with a constant as "lies within {@code [min, max]}", or does not: so one loop per storage serves all six
+ * operators, and two comparisons that enclose a value become one.
  */
 public sealed interface RangeTest {
 

@@ -15,7 +15,10 @@ import dev.millrace.columnar.StructVector;
 import dev.millrace.columnar.Vector;
 import java.util.Arrays;
 
-/** The order of two single values of one type, whatever their vectors' encodings. For what has no loop of its own: nested values, least and greatest. */
+/**
+ * The order of two single values of one type, whatever their vectors' encodings. For what has no loop of its own: nested values, least
+ * and greatest.
+ */
 public final class RowOrder {
 
     private RowOrder() {}

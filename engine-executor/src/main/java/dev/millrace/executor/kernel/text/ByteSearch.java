@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Finds one sequence of bytes. Eight places are tried at a time by their first and last byte; the test for a zero byte in a word is that of Mycroft, see Warren,
- * Hacker's Delight, 6-1.
+ * Finds one sequence of bytes. Eight places are tried at a time by their first and last byte; the test for a zero byte in a word is that
+ * of Mycroft, see Warren, Hacker's Delight, 6-1.
  */
 public final class ByteSearch {
 

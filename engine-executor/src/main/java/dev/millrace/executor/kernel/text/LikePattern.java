@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A LIKE pattern cut at its {@code %}: the first part must begin the text, the last must end it, those between are searched for one after the other, each as
- * early as it occurs, which is right because what follows has the more room.
+ * A LIKE pattern cut at its {@code %}: the first part must begin the text, the last must end it, those between are searched for one after
+ * the other, each as early as it occurs, which is right because what follows has the more room.
  */
 final class LikePattern {
 
@@ -19,7 +19,10 @@ final class LikePattern {
         this.parts = parts;
     }
 
-    /** @throws dev.millrace.error.EngineException INVALID_PARAMETER_VALUE: the escape character stands before something that needs none, or at the end */
+    /**
+     * @throws dev.millrace.error.EngineException INVALID_PARAMETER_VALUE: the escape character stands before something that needs none,
+     *         or at the end
+     */
     static LikePattern parse(String pattern, int escape) {
         List<LikePart> parts = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slow second pass of kernels that can fail. Their fast loop computes every row and only notes that some row was in error; whether that row counts is
- * looked up here.
+ * The slow second pass of kernels that can fail. Their fast loop computes every row and only notes that some row was in error; whether
+ * that row counts is looked up here.
  */
 public final class FailedRows {
 

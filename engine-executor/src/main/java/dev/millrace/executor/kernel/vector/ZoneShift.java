@@ -8,7 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** Moves microseconds between instants and the wall clock of a zone; remembers the offset of the stretch it was last asked about. Used by one thread. */
+/**
+ * Moves microseconds between instants and the wall clock of a zone; remembers the offset of the stretch it was last asked about. Used by
+ * one thread.
+ */
 public final class ZoneShift {
 
     private static final long MICROS = 1_000_000;
