@@ -40,6 +40,8 @@ final class Aggregation {
     private final List<Member> members = new ArrayList<>();
     private int reserved;
     private int batchRows;
+    /** Groups that have values since the last {@link #clear}. */
+    private int used;
 
     private Aggregation(List<DataType> keyTypes, AggregateInputs inputs, boolean merging) {
         this.finder = GroupFinder.of(keyTypes);
@@ -171,6 +173,7 @@ final class Aggregation {
     }
 
     private void updateValues(int groupCount) {
+        used = Math.max(used, groupCount);
         GroupedRows rows = finder.rows();
         sums.update(inputs, rows, groupCount);
         for (Member member : members) {
@@ -241,8 +244,9 @@ final class Aggregation {
 
     /** Forgets all groups, keeps the arrays. */
     void clear() {
+        sums.clear(used);
+        used = 0;
         finder.clear();
-        sums.clear();
         for (Member member : members) {
             if (member instanceof Member.Own own) {
                 own.accumulator().clear();

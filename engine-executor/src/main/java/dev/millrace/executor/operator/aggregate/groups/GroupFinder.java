@@ -61,7 +61,9 @@ public final class GroupFinder {
         if (!coded) {
             return keys.isEmpty() ? 0 : rows.count();
         }
-        ask();
+        if (!lookUp()) {
+            ask();
+        }
         return askedCount;
     }
 
@@ -76,18 +78,29 @@ public final class GroupFinder {
                 groupOf[askedCombinations[i]] = rows.groups()[asked[i]];
             }
             askedCount = 0;
+            lookUp();
         }
+    }
+
+    /** Gives each row the group of its combination; false when one is unknown. */
+    private boolean lookUp() {
         int[] groups = rows.groups();
         int[] at = rows.rows();
+        int signs = 0;
         if (rows.all()) {
             for (int row = 0; row < rows.length(); row++) {
-                groups[row] = groupOf[combinationOf[row]];
+                int group = groupOf[combinationOf[row]];
+                groups[row] = group;
+                signs |= group;
             }
         } else {
             for (int i = 0; i < rows.count(); i++) {
-                groups[at[i]] = groupOf[combinationOf[at[i]]];
+                int group = groupOf[combinationOf[at[i]]];
+                groups[at[i]] = group;
+                signs |= group;
             }
         }
+        return signs >= 0;
     }
 
     /** Forgets all groups. */

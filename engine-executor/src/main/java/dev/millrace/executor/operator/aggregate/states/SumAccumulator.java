@@ -2,8 +2,6 @@ package dev.millrace.executor.operator.aggregate.states;
 
 import dev.millrace.columnar.Vector;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
-import dev.millrace.executor.operator.aggregate.states.SumKernels.LongColumn;
-import dev.millrace.executor.operator.aggregate.states.SumLayout.Column;
 import dev.millrace.executor.operator.aggregate.states.SumLayout.Kind;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.types.DataType;
@@ -25,14 +23,20 @@ public final class SumAccumulator {
 
     private final SumLayout layout = new SumLayout();
     private final List<SumColumn> columns = new ArrayList<>();
-    private final List<LongColumn> adding = new ArrayList<>();
+    private final List<Addend> addends = new ArrayList<>();
     private final List<SumColumn> wide = new ArrayList<>();
     private long[] cells = {};
     private double[] doubles = {};
+    /** By column: rows of each group (+ 1) that do not count; empty while there are none. */
+    private long[][] misses = {};
     private long[] batchCells = {};
     private int[] compactGroups = {};
     private int capacity;
     private BitSet[] overflowed = {};
+
+    /** A column to be added to some cells: of the groups, or those of its misses. */
+    private record Addend(long[] values, int cell, boolean twoWords, int missesOf) {
+    }
 
     /** True for the functions that belong here. */
     public static boolean covers(AggregateCall call) {
@@ -53,6 +57,7 @@ public final class SumAccumulator {
     public void complete() {
         layout.columns().forEach(column -> columns.add(new SumColumn(column)));
         overflowed = new BitSet[columns.size()];
+        misses = new long[columns.size()][0];
     }
 
     public void reserve(int groups) {
@@ -60,21 +65,45 @@ public final class SumAccumulator {
             capacity = groups;
             cells = Arrays.copyOf(cells, (groups + 1) * layout.longCells());
             doubles = Arrays.copyOf(doubles, (groups + 1) * layout.doubleCells());
+            for (int column = 0; column < misses.length; column++) {
+                if (misses[column].length > 0) {
+                    misses[column] = Arrays.copyOf(misses[column], groups + 1);
+                }
+            }
         }
+    }
+
+    private long[] missesOf(int column) {
+        if (misses[column].length == 0) {
+            misses[column] = new long[capacity + 1];
+        }
+        return misses[column];
     }
 
     public long bytesAt(int groups) {
         long most = (groups + 1L) * Math.max(layout.longCells(), layout.doubleCells());
-        return most > Integer.MAX_VALUE - 64 ? HUGE : 8L * (groups + 1L) * (layout.longCells() + layout.doubleCells());
+        return most > Integer.MAX_VALUE - 64 ? HUGE : 8L * (groups + 1L) * (layout.longCells() + layout.doubleCells() + columnsWithMisses());
+    }
+
+    private int columnsWithMisses() {
+        int count = 0;
+        for (long[] cellsOfColumn : misses) {
+            count += cellsOfColumn.length > 0 ? 1 : 0;
+        }
+        return count;
     }
 
     public long heldBytes() {
-        return 8L * (cells.length + doubles.length);
+        return 8L * ((long) cells.length + doubles.length + (capacity + 1L) * columnsWithMisses());
     }
 
-    public void clear() {
-        Arrays.fill(cells, 0);
-        Arrays.fill(doubles, 0);
+    /** Forgets the first {@code groups} groups, which are all that were used. */
+    public void clear(int groups) {
+        Arrays.fill(cells, 0, Math.min(cells.length, (groups + 1) * layout.longCells()), 0);
+        Arrays.fill(doubles, 0, Math.min(doubles.length, (groups + 1) * layout.doubleCells()), 0);
+        for (long[] cellsOfColumn : misses) {
+            Arrays.fill(cellsOfColumn, 0, Math.min(cellsOfColumn.length, groups + 1), 0);
+        }
         Arrays.fill(overflowed, null);
     }
 
@@ -114,22 +143,18 @@ public final class SumAccumulator {
 
     /** Sorts the columns into those that can be added as longs, because their sum over a batch cannot leave 64 bits, and the others. */
     private void choose(int length) {
-        adding.clear();
+        addends.clear();
         wide.clear();
-        long most = Long.MAX_VALUE / 2 / Math.max(1, length);
-        for (SumColumn prepared : columns) {
-            Column column = prepared.column();
+        for (int i = 0; i < columns.size(); i++) {
+            SumColumn prepared = columns.get(i);
+            Kind kind = prepared.column().kind();
             if (prepared.anyMiss()) {
-                adding.add(new LongColumn(prepared.misses(), 0, column.nulls(), false));
+                addends.add(new Addend(prepared.misses(), 0, false, i));
             }
-            if (column.kind() == Kind.LONG) {
-                adding.add(new LongColumn(prepared.longs(), 0, column.cell(), false));
-            } else if (column.kind() == Kind.WIDE) {
-                long magnitudes = prepared.words()
-                        ? SumKernels.wideMagnitudes(prepared.longs(), length)
-                        : SumKernels.magnitudes(prepared.longs(), length);
-                if (magnitudes >= 0 && magnitudes <= most) {
-                    adding.add(new LongColumn(prepared.longs(), prepared.words() ? 1 : 0, column.cell(), true));
+            if (kind == Kind.LONG || kind == Kind.WIDE) {
+                long[] narrow = prepared.narrow(length);
+                if (narrow != null) {
+                    addends.add(new Addend(narrow, prepared.column().cell(), kind == Kind.WIDE, -1));
                 } else {
                     wide.add(prepared);
                 }
@@ -139,89 +164,100 @@ public final class SumAccumulator {
 
     private void addToOne(int[] groups, int length) {
         choose(length);
-        int at = layout.longCells();
-        cells[at] += length;
-        for (LongColumn column : adding) {
-            addTo(at + column.cell(), column.wide(), SumKernels.sum(column.values(), column.shift(), length));
+        cells[layout.longCells()] += length;
+        for (Addend addend : addends) {
+            addTo(0, addend, SumKernels.sum(addend.values(), length));
         }
-        addWides(groups, length);
+        addWides(groups, length, 0);
     }
 
     private void addToFew(int[] groups, int length, int groupCount) {
         choose(length);
-        int stride = layout.longCells();
-        int used = (groupCount + 1) * stride;
+        int used = groupCount + 1 << SumKernels.BATCH_SHIFT;
         if (batchCells.length < used) {
             batchCells = new long[used];
         }
-        Arrays.fill(batchCells, 0, used, 0);
-        addColumns(groups, length, batchCells, 1);
-        for (int at = stride; at < used; at += stride) {
-            cells[at] += batchCells[at];
-            for (LongColumn column : adding) {
-                addTo(at + column.cell(), column.wide(), batchCells[at + column.cell()]);
+        int next = 0;
+        do {
+            Arrays.fill(batchCells, 0, used, 0);
+            int count = Math.min(SumKernels.BATCH_COLUMNS, addends.size() - next);
+            addBatch(groups, length, next, count);
+            for (int group = 0; group < groupCount; group++) {
+                int at = group + 1 << SumKernels.BATCH_SHIFT;
+                cells[(group + 1) * layout.longCells()] += next == 0 ? batchCells[at] : 0;
+                for (int i = 0; i < count; i++) {
+                    addTo(group, addends.get(next + i), batchCells[at + i + 1]);
+                }
             }
+            next += count;
+        } while (next < addends.size());
+        addWides(groups, length, 0);
+    }
+
+    private void addBatch(int[] groups, int length, int from, int count) {
+        switch (count) {
+            case 0 -> SumKernels.addBatch(groups, length, batchCells);
+            case 1 -> SumKernels.addBatch(groups, length, batchCells, values(from));
+            case 2 -> SumKernels.addBatch(groups, length, batchCells, values(from), values(from + 1));
+            case 3 -> SumKernels.addBatch(groups, length, batchCells, values(from), values(from + 1), values(from + 2));
+            case 4 -> SumKernels.addBatch(groups, length, batchCells, values(from), values(from + 1), values(from + 2), values(from + 3));
+            default -> SumKernels.addBatch(groups, length, batchCells, values(from), values(from + 1), values(from + 2), values(from + 3),
+                    values(from + 4));
         }
-        addWides(groups, length);
+    }
+
+    private long[] values(int addend) {
+        return addends.get(addend).values();
+    }
+
+    private void addTo(int group, Addend addend, long value) {
+        if (addend.missesOf() >= 0) {
+            missesOf(addend.missesOf())[group + 1] += value;
+            return;
+        }
+        int at = (group + 1) * layout.longCells() + addend.cell();
+        long sum = cells[at] + value;
+        cells[at] = sum;
+        if (addend.twoWords()) {
+            cells[at + 1] += (value >> 63) + SumKernels.carry(sum, value);
+        }
     }
 
     private void addToMany(int[] groups, int length) {
-        adding.clear();
         wide.clear();
-        for (SumColumn prepared : columns) {
-            if (prepared.anyMiss()) {
-                adding.add(new LongColumn(prepared.misses(), 0, prepared.column().nulls(), false));
-            }
-            if (prepared.column().kind() == Kind.LONG) {
-                adding.add(new LongColumn(prepared.longs(), 0, prepared.column().cell(), false));
-            } else if (prepared.column().kind() == Kind.WIDE) {
-                wide.add(prepared);
-            }
-        }
         int one = 1;
-        for (SumColumn column : wide) {
-            if (!column.words()) {
-                SumKernels.addWide(groups, length, cells, layout.longCells(), one, column.longs(), 0, column.column().cell());
+        for (int i = 0; i < columns.size(); i++) {
+            SumColumn prepared = columns.get(i);
+            if (prepared.anyMiss()) {
+                SumKernels.add(groups, length, missesOf(i), prepared.misses());
+            }
+            if (prepared.column().kind() == Kind.WIDE) {
+                wide.add(prepared);
+            } else if (prepared.column().kind() == Kind.LONG) {
+                SumKernels.add(groups, length, cells, layout.longCells(), one, prepared.longs(), prepared.column().cell());
                 one = 0;
             }
         }
-        if (one == 1 || !adding.isEmpty()) {
-            addColumns(groups, length, cells, one);
-        }
-        wide.removeIf(column -> !column.words());
-    }
-
-    private void addColumns(int[] groups, int length, long[] to, int firstOne) {
-        int stride = layout.longCells();
-        int one = firstOne;
-        int next = 0;
-        int count = adding.size();
-        if (count == 0) {
-            SumKernels.count(groups, length, to, stride);
-        }
-        while (next < count) {
-            if (count - next >= 4) {
-                SumKernels.add(groups, length, to, stride, one, adding.get(next), adding.get(next + 1), adding.get(next + 2), adding.get(next + 3));
-                next += 4;
-            } else if (count - next >= 2) {
-                SumKernels.add(groups, length, to, stride, one, adding.get(next), adding.get(next + 1));
-                next += 2;
-            } else {
-                SumKernels.add(groups, length, to, stride, one, adding.get(next));
-                next++;
-            }
-            one = 0;
+        if (addWides(groups, length, one) > 0) {
+            SumKernels.count(groups, length, cells, layout.longCells());
         }
     }
 
-    /** The 64-bit columns among {@link #wide}; the others stay for {@link #addWords}. */
-    private void addWides(int[] groups, int length) {
+    /**
+     * The columns of longs among {@link #wide}; those of two words stay for {@link #addWords}.
+     *
+     * @param one added to the count by the first; returned when there was none
+     */
+    private int addWides(int[] groups, int length, int one) {
+        int left = one;
         for (SumColumn column : wide) {
             if (!column.words()) {
-                SumKernels.addWide(groups, length, cells, layout.longCells(), 0, column.longs(), 0, column.column().cell());
+                SumKernels.addWide(groups, length, cells, layout.longCells(), left, column.longs(), column.column().cell());
+                left = 0;
             }
         }
         wide.removeIf(column -> !column.words());
+        return left;
     }
 
     private void addWords(int[] groups, int length) {
@@ -268,14 +304,6 @@ public final class SumAccumulator {
         }
     }
 
-    private void addTo(int at, boolean twoWords, long value) {
-        long sum = cells[at] + value;
-        cells[at] = sum;
-        if (twoWords) {
-            cells[at + 1] += (value >> 63) + SumKernels.carry(sum, value);
-        }
-    }
-
     /** State columns of a call. */
     public List<Vector> states(int call, int from, int count) {
         return output().states(layout.calls().get(call), from, count);
@@ -287,6 +315,6 @@ public final class SumAccumulator {
     }
 
     private SumOutput output() {
-        return new SumOutput(layout, cells, doubles, overflowed);
+        return new SumOutput(layout, cells, doubles, misses, overflowed);
     }
 }

@@ -68,6 +68,6 @@ final class SumCallAccumulator implements Accumulator {
 
     @Override
     public void clear() {
-        sums.clear();
+        sums.clear(groupCount);
     }
 }

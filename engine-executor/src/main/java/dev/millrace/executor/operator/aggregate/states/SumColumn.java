@@ -30,6 +30,7 @@ final class SumColumn {
     private double[] doubles = {};
     private long[] misses = {};
     private long[] scratch = {};
+    private long[] low = {};
     private double[] doubleScratch = {};
     private boolean anyMiss;
     private boolean words;
@@ -49,6 +50,26 @@ final class SumColumn {
 
     double[] doubles() {
         return doubles;
+    }
+
+    /**
+     * A LONG or WIDE column in 64 bits, or null when the sum of a batch might not fit.
+     *
+     * @param count rows of the batch
+     */
+    long @Nullable [] narrow(int count) {
+        if (column.kind() == SumLayout.Kind.LONG) {
+            return longs;
+        }
+        long most = Long.MAX_VALUE / 2 / Math.max(1, count);
+        if (!words) {
+            return SumKernels.magnitudes(longs, count) <= most ? longs : null;
+        }
+        if (low.length < count) {
+            low = new long[Math.max(count, 1024)];
+        }
+        long magnitudes = SumKernels.narrow(longs, count, low);
+        return magnitudes >= 0 && magnitudes <= most ? low : null;
     }
 
     boolean words() {

@@ -10,8 +10,8 @@ import java.util.List;
  * Which cells the counts, sums and averages of an aggregation need. Calls over the same argument and filter share them: {@code sum(x)}, {@code avg(x)} and
  * {@code count(x)} are one sum and one count of nulls.
  *
- * <p>Cell 0 counts a group's rows. {@code count(x)} is that minus the rows where x is null or the filter fails, which are counted only where a batch has
- * some: so columns without nulls cost nothing.
+ * <p>Cell 0 counts a group's rows. {@code count(x)} is that minus the rows where x is null or the filter fails, which have cells only once a
+ * batch has some: so columns without nulls cost nothing.
  */
 final class SumLayout {
 
@@ -25,9 +25,8 @@ final class SumLayout {
      *
      * @param inputs the summed one first; a row counts when none is null
      * @param cell   of the sum, in the cells of longs or of doubles; unused for VALID
-     * @param nulls  cell that counts the rows that do not count
      */
-    record Column(Kind kind, List<Integer> inputs, int filter, int cell, int nulls) {
+    record Column(Kind kind, List<Integer> inputs, int filter, int cell) {
     }
 
     /** How a call's value comes from its columns. */
@@ -122,7 +121,7 @@ final class SumLayout {
             case WIDE -> (longCells += 2) - 2;
             case DOUBLE -> doubleCells++;
         };
-        columns.add(new Column(kind, List.copyOf(inputs), filter, cell, longCells++));
+        columns.add(new Column(kind, List.copyOf(inputs), filter, cell));
         return columns.size() - 1;
     }
 

@@ -25,12 +25,14 @@ final class SumOutput {
     private final SumLayout layout;
     private final long[] cells;
     private final double[] doubles;
+    private final long[][] misses;
     private final BitSet[] overflowed;
 
-    SumOutput(SumLayout layout, long[] cells, double[] doubles, BitSet[] overflowed) {
+    SumOutput(SumLayout layout, long[] cells, double[] doubles, long[][] misses, BitSet[] overflowed) {
         this.layout = layout;
         this.cells = cells;
         this.doubles = doubles;
+        this.misses = misses;
         this.overflowed = overflowed;
     }
 
@@ -62,30 +64,38 @@ final class SumOutput {
         return (group + 1) * layout.longCells();
     }
 
-    private long validRows(int group, int column) {
-        return cells[at(group)] - cells[at(group) + layout.columns().get(column).nulls()];
-    }
-
     private LongVector counts(SumCall call, int from, int count) {
-        long[] values = new long[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = switch (call.form()) {
-                case ROWS -> cells[at(from + i)];
-                case VALID_ROWS -> validRows(from + i, call.column());
-                case COUNTED, SUM, AVERAGE -> cells[at(from + i) + layout.columns().get(call.column()).cell()];
-            };
-        }
+        long[] values = switch (call.form()) {
+            case ROWS -> cellsAt(0, from, count);
+            case VALID_ROWS -> validRows(call.column(), from, count);
+            case COUNTED, SUM, AVERAGE -> cellsAt(layout.columns().get(call.column()).cell(), from, count);
+        };
         return new LongVector(DataType.BIGINT, values, count, null);
     }
 
-    private long[] divisors(SumCall call, int from, int count) {
+    private long[] cellsAt(int cell, int from, int count) {
         long[] values = new long[count];
+        int stride = layout.longCells();
+        int at = at(from) + cell;
         for (int i = 0; i < count; i++) {
-            values[i] = call.counted() < 0
-                    ? validRows(from + i, call.column())
-                    : cells[at(from + i) + layout.columns().get(call.counted()).cell()];
+            values[i] = cells[at];
+            at += stride;
         }
         return values;
+    }
+
+    private long[] validRows(int column, int from, int count) {
+        long[] values = cellsAt(0, from, count);
+        if (misses[column].length > 0) {
+            for (int i = 0; i < count; i++) {
+                values[i] -= misses[column][from + i + 1];
+            }
+        }
+        return values;
+    }
+
+    private long[] divisors(SumCall call, int from, int count) {
+        return call.counted() < 0 ? validRows(call.column(), from, count) : cellsAt(layout.columns().get(call.counted()).cell(), from, count);
     }
 
     private long[] overflows(SumCall call, int from, int count) {
@@ -120,30 +130,59 @@ final class SumOutput {
 
     private Vector sums(SumCall call, DataType type, int from, int count) {
         Column column = layout.columns().get(call.column());
-        boolean lenient = call.call().function().startsWith("try_");
-        long[] words = new long[2 * count];
-        double[] numbers = new double[type.storage() == Storage.DOUBLE ? count : 0];
-        long[] validity = null;
+        long[] validity = nullsWhereEmpty(validRows(call.column(), from, count));
+        validity = nullsWhereOverflown(call, type, from, count, validity);
+        boolean floating = type.storage() == Storage.DOUBLE;
+        long[] words = new long[floating ? 0 : 2 * count];
+        double[] numbers = new double[floating ? count : 0];
+        if (column.kind() == Kind.DOUBLE) {
+            for (int i = 0; i < count; i++) {
+                numbers[i] = doubles[(from + i + 1) * layout.doubleCells() + column.cell()];
+            }
+            return vector(type, words, numbers, count, validity);
+        }
+        boolean wide = column.kind() == Kind.WIDE;
+        int stride = layout.longCells();
+        int at = at(from) + column.cell();
         for (int i = 0; i < count; i++) {
-            int group = from + i;
-            boolean overflow = overflows(call, group, type);
-            if (overflow && !lenient) {
-                throw overflow(call.call());
-            }
-            if (overflow || validRows(group, call.column()) == 0) {
-                validity = validity == null ? Validity.allValid(count) : validity;
-                Validity.setNull(validity, i);
-            } else if (column.kind() == Kind.DOUBLE) {
-                numbers[i] = doubles[(group + 1) * layout.doubleCells() + column.cell()];
+            long low = cells[at];
+            long high = wide ? cells[at + 1] : low >> 63;
+            if (floating) {
+                numbers[i] = Wide.toDouble(low, high);
             } else {
-                words[2 * i] = cells[at(group) + column.cell()];
-                words[2 * i + 1] = column.kind() == Kind.WIDE ? cells[at(group) + column.cell() + 1] : words[2 * i] >> 63;
-                if (numbers.length > 0) {
-                    numbers[i] = Wide.toDouble(words[2 * i], words[2 * i + 1]);
-                }
+                words[2 * i] = low;
+                words[2 * i + 1] = high;
             }
+            at += stride;
         }
         return vector(type, words, numbers, count, validity);
+    }
+
+    private static long @Nullable [] nullsWhereEmpty(long[] rows) {
+        long[] validity = null;
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] == 0) {
+                validity = validity == null ? Validity.allValid(rows.length) : validity;
+                Validity.setNull(validity, i);
+            }
+        }
+        return validity;
+    }
+
+    /** An error for an overflow, or null values for a function that forgives it. */
+    private long @Nullable [] nullsWhereOverflown(SumCall call, DataType type, int from, int count, long @Nullable [] before) {
+        long[] validity = before;
+        boolean lenient = call.call().function().startsWith("try_");
+        for (int i = 0; i < count; i++) {
+            if (overflows(call, from + i, type)) {
+                if (!lenient) {
+                    throw overflow(call.call());
+                }
+                validity = validity == null ? Validity.allValid(count) : validity;
+                Validity.setNull(validity, i);
+            }
+        }
+        return validity;
     }
 
     private static Vector vector(DataType type, long[] words, double[] numbers, int count, long @Nullable [] validity) {
@@ -164,37 +203,32 @@ final class SumOutput {
     private Vector averages(SumCall call, int from, int count) {
         DataType type = call.call().type();
         Column column = layout.columns().get(call.column());
-        boolean lenient = call.call().function().startsWith("try_");
-        int shift = type instanceof DataType.DecimalType result && call.states().getFirst() instanceof DataType.DecimalType sum ? result.scale() - sum.scale() : 0;
         long[] divisors = divisors(call, from, count);
-        long[] words = new long[2 * count];
-        double[] numbers = new double[type.storage() == Storage.DOUBLE ? count : 0];
-        long[] validity = null;
+        long[] validity = nullsWhereOverflown(call, call.states().getFirst(), from, count, nullsWhereEmpty(divisors));
+        boolean floating = type.storage() == Storage.DOUBLE;
+        long[] words = new long[floating ? 0 : 2 * count];
+        double[] numbers = new double[floating ? count : 0];
+        int shift = type instanceof DataType.DecimalType result && call.states().getFirst() instanceof DataType.DecimalType sum ? result.scale() - sum.scale() : 0;
         for (int i = 0; i < count; i++) {
-            int group = from + i;
-            int cell = at(group) + column.cell();
-            boolean overflow = overflows(call, group, call.states().getFirst());
-            if (overflow && !lenient) {
-                throw overflow(call.call());
+            if (!Validity.isValid(validity, i)) {
+                continue;
             }
-            if (overflow || divisors[i] == 0) {
-                validity = validity == null ? Validity.allValid(count) : validity;
-                Validity.setNull(validity, i);
-            } else if (column.kind() == Kind.DOUBLE) {
-                numbers[i] = doubles[(group + 1) * layout.doubleCells() + column.cell()] / divisors[i];
+            if (column.kind() == Kind.DOUBLE) {
+                numbers[i] = doubles[(from + i + 1) * layout.doubleCells() + column.cell()] / divisors[i];
+                continue;
+            }
+            int cell = at(from + i) + column.cell();
+            long low = cells[cell];
+            long high = column.kind() == Kind.WIDE ? cells[cell + 1] : low >> 63;
+            if (floating) {
+                numbers[i] = Wide.toDouble(low, high) / divisors[i];
+            } else if (Wide.isShort(low, high, shift)) {
+                words[2 * i] = Wide.averageOfLong(low, shift, divisors[i]);
+                words[2 * i + 1] = words[2 * i] >> 63;
             } else {
-                long low = cells[cell];
-                long high = column.kind() == Kind.WIDE ? cells[cell + 1] : low >> 63;
-                if (numbers.length > 0) {
-                    numbers[i] = Wide.toDouble(low, high) / divisors[i];
-                } else if (Wide.isShort(low, high, shift)) {
-                    words[2 * i] = Wide.averageOfLong(low, shift, divisors[i]);
-                    words[2 * i + 1] = words[2 * i] >> 63;
-                } else {
-                    BigInteger average = Wide.average(low, high, shift, divisors[i]);
-                    words[2 * i] = average.longValue();
-                    words[2 * i + 1] = average.shiftRight(64).longValue();
-                }
+                BigInteger average = Wide.average(low, high, shift, divisors[i]);
+                words[2 * i] = average.longValue();
+                words[2 * i + 1] = average.shiftRight(64).longValue();
             }
         }
         return vector(type, words, numbers, count, validity);
