@@ -3,7 +3,7 @@ package dev.millrace.files.parquet;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Runs a property for several seeds; a failure names the seed, and {@code -Dseed=N} runs that one alone. */
+/** Runs a property for several seeds; a failure names the seed, and {@code -Dseed=N} runs that one alone; {@code -Dsoak=20} runs twenty times as many. */
 public final class Seeds {
     private Seeds() {}
 
@@ -11,7 +11,7 @@ public final class Seeds {
     public static void each(int count, Consumer<Random> property) {
         Long only = Long.getLong("seed");
         long first = only != null ? only : System.nanoTime();
-        for (long seed = first; seed < first + (only != null ? 1 : count); seed++) {
+        for (long seed = first; seed < first + (only != null ? 1 : (long) count * Integer.getInteger("soak", 1)); seed++) {
             try {
                 property.accept(new Random(seed));
             } catch (RuntimeException | AssertionError e) {

@@ -35,6 +35,14 @@ public final class Lz4 {
      * @throws CorruptDataException when the block is not valid or has another length
      */
     public static void decompress(byte[] in, int offset, int length, byte[] out, int outOffset, int outLength) {
+        int produced = decompressUpTo(in, offset, length, out, outOffset, outLength);
+        if (produced != outLength) {
+            throw new CorruptDataException("LZ4: block ends at byte " + produced + " of " + outLength);
+        }
+    }
+
+    /** As {@link #decompress}, for a block of at most {@code outLength} bytes; gives its length. */
+    private static int decompressUpTo(byte[] in, int offset, int length, byte[] out, int outOffset, int outLength) {
         int inEnd = offset + length;
         int outEnd = outOffset + outLength;
         if (offset < 0 || length < 0 || outOffset < 0 || outLength < 0 || in.length - SLACK < inEnd || out.length - SLACK < outEnd) {
@@ -86,9 +94,10 @@ public final class Lz4 {
             copyMatch(out, op, distance, count);
             op += count;
         }
-        if (ip != inEnd || op != outEnd) {
-            throw new CorruptDataException("LZ4: block ends at byte " + (op - outOffset) + " of " + outLength);
+        if (ip != inEnd) {
+            throw new CorruptDataException("LZ4: the block ends inside a match");
         }
+        return op - outOffset;
     }
 
     private static void copyMatch(byte[] out, int to, int distance, int count) {
@@ -104,41 +113,43 @@ public final class Lz4 {
     }
 
     /**
-     * Decompresses Hadoop's framing: blocks of a big-endian uncompressed length followed by chunks, each behind its
+     * Decompresses Hadoop's framing: blocks of a big-endian uncompressed length, each followed by one or more chunks behind their
      * big-endian compressed length. Some writers left the frame out, so bytes that are not framed are read as one raw block.
      */
     public static void decompressHadoop(byte[] in, int offset, int length, byte[] out, int outOffset, int outLength) {
-        if (!isHadoopFramed(in, offset, length, outLength)) {
+        if (!decompressFrames(in, offset, length, out, outOffset, outLength)) {
             decompress(in, offset, length, out, outOffset, outLength);
-            return;
-        }
-        int ip = offset;
-        int op = outOffset;
-        int end = offset + length;
-        while (ip < end) {
-            int blockLength = Integer.reverseBytes(intAt(in, ip));
-            int chunkLength = Integer.reverseBytes(intAt(in, ip + 4));
-            ip += 8;
-            decompress(in, ip, chunkLength, out, op, blockLength);
-            ip += chunkLength;
-            op += blockLength;
         }
     }
 
-    private static boolean isHadoopFramed(byte[] in, int offset, int length, int outLength) {
-        long ip = offset;
-        long end = (long) offset + length;
-        long produced = 0;
-        while (ip + 8 <= end) {
-            int blockLength = Integer.reverseBytes(intAt(in, (int) ip));
-            int chunkLength = Integer.reverseBytes(intAt(in, (int) ip + 4));
-            if (blockLength < 0 || chunkLength < 0 || blockLength > outLength - produced || chunkLength > end - ip - 8) {
+    /** False when the bytes are not framed, or broken. */
+    private static boolean decompressFrames(byte[] in, int offset, int length, byte[] out, int outOffset, int outLength) {
+        int ip = offset;
+        int end = offset + length;
+        int op = outOffset;
+        int outEnd = outOffset + outLength;
+        while (end - ip >= 2 * Integer.BYTES) {
+            int blockLength = Integer.reverseBytes(intAt(in, ip));
+            ip += Integer.BYTES;
+            if (blockLength < 0 || blockLength > outEnd - op) {
                 return false;
             }
-            ip += 8L + chunkLength;
-            produced += blockLength;
+            int blockEnd = op + blockLength;
+            do {
+                int chunkLength = end - ip < Integer.BYTES ? -1 : Integer.reverseBytes(intAt(in, ip));
+                ip += Integer.BYTES;
+                if (chunkLength < 0 || chunkLength > end - ip) {
+                    return false;
+                }
+                try {
+                    op += decompressUpTo(in, ip, chunkLength, out, op, blockEnd - op);
+                } catch (CorruptDataException e) {
+                    return false;
+                }
+                ip += chunkLength;
+            } while (op < blockEnd);
         }
-        return ip == end && produced == outLength;
+        return ip == end && op == outEnd;
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.millrace.files.parquet.page;
 
 import dev.millrace.files.parquet.bytes.CorruptDataException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Thrift's compact protocol (thrift-compact-protocol.md) from a range of bytes, in place. Page headers are met once a
  * page, so they are read without objects, streams or sizes taken on trust.
+ *
+ * <p>As with Thrift's own readers, a field of an unexpected kind is passed over: accessors then give back what they were given.
  *
  * <p>{@code for (int id = r.firstField(); id != CompactReader.STOP; id = r.nextField()) { switch (id) { … default -> r.skip(); } }}
  */
@@ -16,6 +20,9 @@ final class CompactReader {
     private static final int TRUE = 1;
     private static final int FALSE = 2;
     private static final int BYTE = 3;
+    private static final int SHORT = 4;
+    private static final int INT = 5;
+    private static final int LONG = 6;
     private static final int DOUBLE = 7;
     private static final int BINARY = 8;
     private static final int LIST = 9;
@@ -52,8 +59,8 @@ final class CompactReader {
         return position;
     }
 
-    /** Enters a struct and gives the id of its first field, or {@link #STOP}. */
-    int firstField() {
+    /** Enters the outermost struct, or one that is an element of a list, and gives the id of its first field, or {@link #STOP}. */
+    int firstFieldOfElement() {
         if (depth == MAX_DEPTH) {
             throw new CorruptDataException("structures are nested more than " + MAX_DEPTH + " deep");
         }
@@ -62,10 +69,19 @@ final class CompactReader {
         return nextField();
     }
 
+    /** Enters the struct that the current field is and gives the id of its first field; {@link #STOP} when it is no struct. */
+    int firstField() {
+        if (type != STRUCT) {
+            skip();
+            return STOP;
+        }
+        return firstFieldOfElement();
+    }
+
     /** The id of the next field of this struct, or {@link #STOP}, which leaves the struct. */
     int nextField() {
         int header = next();
-        if (header == 0) {
+        if ((header & 15) == 0) {
             field = outerFields[--depth];
             return STOP;
         }
@@ -75,19 +91,26 @@ final class CompactReader {
         return field;
     }
 
-    boolean booleanValue() {
-        require(type == TRUE || type == FALSE);
-        return type == TRUE;
+    boolean booleanValue(boolean otherwise) {
+        return type == TRUE || type != FALSE && skipped(otherwise);
     }
 
-    int intValue() {
-        require(type >= 4 && type <= 6);
-        return (int) zigzag();
+    int intValue(int otherwise) {
+        return isInteger() ? (int) zigzag() : skipped(otherwise);
     }
 
-    long longValue() {
-        require(type >= 4 && type <= 6);
-        return zigzag();
+    long longValue(long otherwise) {
+        return isInteger() ? zigzag() : skipped(otherwise);
+    }
+
+    private boolean isInteger() {
+        return type >= SHORT && type <= LONG;
+    }
+
+    /** A field of another kind than expected counts as not there. */
+    private <T> T skipped(T otherwise) {
+        skip();
+        return otherwise;
     }
 
     /** Enters a list and gives its size, at most as many elements as bytes are left. */
@@ -108,32 +131,35 @@ final class CompactReader {
         return next() == TRUE;
     }
 
-    int byteValue() {
-        require(type == BYTE);
-        return (byte) next();
+    int byteValue(int otherwise) {
+        return type == BYTE ? (byte) next() : skipped(otherwise);
     }
 
-    /** As {@link #listSize}, for a list of structs; a field that is no list counts as not there, as with Thrift's own readers. */
+    /** As {@link #listSize}, for a list whose elements are read as structs; 0 when the field is no list. */
     int structListSize() {
         if (type != LIST) {
-            skip();
-            return 0;
+            return skipped(0);
         }
-        int size = listSize();
-        require(size == 0 || type == STRUCT);
-        return size;
+        return listSize();
     }
 
-    byte[] binaryValue() {
+    byte @Nullable [] binaryValue(byte @Nullable [] otherwise) {
+        return type == BINARY ? binaryElement() : skipped(otherwise);
+    }
+
+    /** An element of a list of integers. */
+    long longElement() {
+        require(isInteger());
+        return zigzag();
+    }
+
+    /** An element of a list of byte arrays. */
+    byte[] binaryElement() {
         require(type == BINARY);
         int length = length();
-        byte[] value = java.util.Arrays.copyOfRange(bytes, position, position + length);
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return value;
-    }
-
-    boolean isStruct() {
-        return type == STRUCT;
     }
 
     /** Passes over the value of the current field. */
@@ -145,7 +171,7 @@ final class CompactReader {
         switch (valueType) {
             case TRUE, FALSE -> advance(inCollection ? 1 : 0);
             case BYTE -> advance(1);
-            case 4, 5, 6 -> varint();
+            case SHORT, INT, LONG -> varint();
             case DOUBLE -> advance(8);
             case UUID -> advance(16);
             case BINARY -> {
@@ -155,7 +181,7 @@ final class CompactReader {
             case LIST, SET -> skipList(valueType);
             case MAP -> skipMap();
             case STRUCT -> {
-                for (int id = firstField(); id != STOP; id = nextField()) {
+                for (int id = firstFieldOfElement(); id != STOP; id = nextField()) {
                     skip();
                 }
             }

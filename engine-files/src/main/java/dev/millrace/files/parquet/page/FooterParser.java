@@ -36,10 +36,10 @@ final class FooterParser {
         List<RowGroup> groups = null;
         List<ColumnOrder> orders = List.of();
         long rows = -1;
-        for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+        for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
             switch (id) {
                 case 2 -> schema = structs(this::schemaElement);
-                case 3 -> rows = reader.longValue();
+                case 3 -> rows = reader.longValue(rows);
                 case 4 -> groups = structs(this::rowGroup);
                 case 7 -> orders = structs(this::columnOrder);
                 default -> reader.skip();
@@ -71,17 +71,20 @@ final class FooterParser {
         int scale = 0;
         int precision = 0;
         LogicalType logical = null;
-        for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+        for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
             switch (id) {
-                case 1 -> type = known(Type.findByValue(reader.intValue()), "physical type");
-                case 2 -> width = reader.intValue();
-                case 3 -> occurs = known(FieldRepetitionType.findByValue(reader.intValue()), "repetition");
-                case 4 -> name = text();
-                case 5 -> children = reader.intValue();
+                case 1 -> type = Type.findByValue(reader.intValue(-1));
+                case 2 -> width = reader.intValue(width);
+                case 3 -> {
+                    FieldRepetitionType found = FieldRepetitionType.findByValue(reader.intValue(-1));
+                    occurs = found == null ? FieldRepetitionType.REQUIRED : found;
+                }
+                case 4 -> name = text(name);
+                case 5 -> children = reader.intValue(children);
                 // kinds that later versions bring are no reason to refuse a file
-                case 6 -> converted = ConvertedType.findByValue(reader.intValue());
-                case 7 -> scale = reader.intValue();
-                case 8 -> precision = reader.intValue();
+                case 6 -> converted = ConvertedType.findByValue(reader.intValue(-1));
+                case 7 -> scale = reader.intValue(scale);
+                case 8 -> precision = reader.intValue(precision);
                 case 10 -> logical = logicalType();
                 default -> reader.skip();
             }
@@ -124,8 +127,8 @@ final class FooterParser {
         int precision = 0;
         for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
             switch (id) {
-                case 1 -> scale = reader.intValue();
-                case 2 -> precision = reader.intValue();
+                case 1 -> scale = reader.intValue(scale);
+                case 2 -> precision = reader.intValue(precision);
                 default -> reader.skip();
             }
         }
@@ -137,7 +140,7 @@ final class FooterParser {
         LogicalType.Unit unit = null;
         for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
             switch (id) {
-                case 1 -> utc = reader.booleanValue();
+                case 1 -> utc = reader.booleanValue(utc);
                 case 2 -> unit = unit();
                 default -> reader.skip();
             }
@@ -159,8 +162,8 @@ final class FooterParser {
         boolean signed = false;
         for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
             switch (id) {
-                case 1 -> bits = reader.byteValue();
-                case 2 -> signed = reader.booleanValue();
+                case 1 -> bits = reader.byteValue(bits);
+                case 2 -> signed = reader.booleanValue(signed);
                 default -> reader.skip();
             }
         }
@@ -169,7 +172,7 @@ final class FooterParser {
 
     private ColumnOrder columnOrder() {
         ColumnOrder order = ColumnOrder.UNKNOWN;
-        for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+        for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
             order = switch (id) {
                 case 1 -> ColumnOrder.BY_TYPE;
                 case 2 -> ColumnOrder.IEEE_754_TOTAL;
@@ -183,10 +186,10 @@ final class FooterParser {
     private RowGroup rowGroup() {
         List<ColumnChunk> columns = null;
         long rows = -1;
-        for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+        for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
             switch (id) {
                 case 1 -> columns = structs(() -> new ChunkParser(reader).chunk());
-                case 3 -> rows = reader.longValue();
+                case 3 -> rows = reader.longValue(rows);
                 default -> reader.skip();
             }
         }
@@ -196,8 +199,9 @@ final class FooterParser {
         return new RowGroup(rows, known(columns, "columns of a row group"));
     }
 
-    private String text() {
-        return new String(reader.binaryValue(), StandardCharsets.UTF_8);
+    private @Nullable String text(@Nullable String otherwise) {
+        byte[] bytes = reader.binaryValue(null);
+        return bytes == null ? otherwise : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** What a file has to say. */
@@ -232,14 +236,17 @@ final class FooterParser {
             int columnIndexLength = 0;
             long offsetIndex = 0;
             int offsetIndexLength = 0;
-            for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+            for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> obstacle = "a column in the file " + new String(reader.binaryValue(), StandardCharsets.UTF_8);
+                    case 1 -> {
+                        byte[] file = reader.binaryValue(null);
+                        obstacle = file == null ? obstacle : "a column in the file " + new String(file, StandardCharsets.UTF_8);
+                    }
                     case 3 -> metadata();
-                    case 4 -> offsetIndex = reader.longValue();
-                    case 5 -> offsetIndexLength = reader.intValue();
-                    case 6 -> columnIndex = reader.longValue();
-                    case 7 -> columnIndexLength = reader.intValue();
+                    case 4 -> offsetIndex = reader.longValue(offsetIndex);
+                    case 5 -> offsetIndexLength = reader.intValue(offsetIndexLength);
+                    case 6 -> columnIndex = reader.longValue(columnIndex);
+                    case 7 -> columnIndexLength = reader.intValue(columnIndexLength);
                     case 8 -> {
                         obstacle = "decryption of a column";
                         reader.skip();
@@ -265,12 +272,12 @@ final class FooterParser {
             described = true;
             for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> type = Type.findByValue(reader.intValue());
-                    case 4 -> codec = CompressionCodec.findByValue(reader.intValue());
-                    case 5 -> values = reader.longValue();
-                    case 7 -> compressedSize = reader.longValue();
-                    case 9 -> dataOffset = reader.longValue();
-                    case 11 -> dictionaryOffset = reader.longValue();
+                    case 1 -> type = Type.findByValue(reader.intValue(-1));
+                    case 4 -> codec = CompressionCodec.findByValue(reader.intValue(-1));
+                    case 5 -> values = reader.longValue(values);
+                    case 7 -> compressedSize = reader.longValue(compressedSize);
+                    case 9 -> dataOffset = reader.longValue(dataOffset);
+                    case 11 -> dictionaryOffset = reader.longValue(dictionaryOffset);
                     case 12 -> statistics = statistics();
                     case 13 -> encodings();
                     default -> reader.skip();
@@ -287,12 +294,12 @@ final class FooterParser {
             long nans = -1;
             for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> oldMax = reader.binaryValue();
-                    case 2 -> oldMin = reader.binaryValue();
-                    case 3 -> nulls = reader.longValue();
-                    case 5 -> max = reader.binaryValue();
-                    case 6 -> min = reader.binaryValue();
-                    case 9 -> nans = reader.longValue();
+                    case 1 -> oldMax = reader.binaryValue(oldMax);
+                    case 2 -> oldMin = reader.binaryValue(oldMin);
+                    case 3 -> nulls = reader.longValue(nulls);
+                    case 5 -> max = reader.binaryValue(max);
+                    case 6 -> min = reader.binaryValue(min);
+                    case 9 -> nans = reader.longValue(nans);
                     default -> reader.skip();
                 }
             }
@@ -303,10 +310,10 @@ final class FooterParser {
             for (int size = reader.structListSize(); size > 0; size--) {
                 int page = -1;
                 int encoding = -1;
-                for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+                for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
                     switch (id) {
-                        case 1 -> page = reader.intValue();
-                        case 2 -> encoding = reader.intValue();
+                        case 1 -> page = reader.intValue(page);
+                        case 2 -> encoding = reader.intValue(encoding);
                         default -> reader.skip();
                     }
                 }

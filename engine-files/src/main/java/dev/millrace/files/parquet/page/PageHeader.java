@@ -55,12 +55,15 @@ record PageHeader(@Nullable PageType type, int compressedSize, int uncompressedS
         }
 
         PageHeader header(int from) {
-            for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+            for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> type = reader.intValue();
-                    case 2 -> uncompressedSize = reader.intValue();
-                    case 3 -> compressedSize = reader.intValue();
-                    case 4 -> crc = reader.intValue();
+                    case 1 -> type = reader.intValue(type);
+                    case 2 -> uncompressedSize = reader.intValue(uncompressedSize);
+                    case 3 -> compressedSize = reader.intValue(compressedSize);
+                    case 4 -> {
+                        long value = reader.longValue(Long.MIN_VALUE);
+                        crc = value == Long.MIN_VALUE ? crc : Integer.valueOf((int) value);
+                    }
                     case 5 -> dataPage();
                     case 7 -> dictionaryPage();
                     case 8 -> dataPageV2();
@@ -72,9 +75,9 @@ record PageHeader(@Nullable PageType type, int compressedSize, int uncompressedS
 
         private void dataPage() {
             bodyOf = PageType.DATA_PAGE.getValue();
-            for (int id = enter(); id != CompactReader.STOP; id = reader.nextField()) {
+            for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> values = reader.intValue();
+                    case 1 -> values = reader.intValue(values);
                     case 2 -> encoding = encoding();
                     case 3 -> definitionEncoding = encoding();
                     case 4 -> repetitionEncoding = encoding();
@@ -85,9 +88,9 @@ record PageHeader(@Nullable PageType type, int compressedSize, int uncompressedS
 
         private void dictionaryPage() {
             bodyOf = PageType.DICTIONARY_PAGE.getValue();
-            for (int id = enter(); id != CompactReader.STOP; id = reader.nextField()) {
+            for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> values = reader.intValue();
+                    case 1 -> values = reader.intValue(values);
                     case 2 -> encoding = encoding();
                     default -> reader.skip();
                 }
@@ -96,28 +99,21 @@ record PageHeader(@Nullable PageType type, int compressedSize, int uncompressedS
 
         private void dataPageV2() {
             bodyOf = PageType.DATA_PAGE_V2.getValue();
-            for (int id = enter(); id != CompactReader.STOP; id = reader.nextField()) {
+            for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
-                    case 1 -> values = reader.intValue();
-                    case 3 -> rows = reader.intValue();
+                    case 1 -> values = reader.intValue(values);
+                    case 3 -> rows = reader.intValue(rows);
                     case 4 -> encoding = encoding();
-                    case 5 -> definitionBytes = reader.intValue();
-                    case 6 -> repetitionBytes = reader.intValue();
-                    case 7 -> compressed = reader.booleanValue();
+                    case 5 -> definitionBytes = reader.intValue(definitionBytes);
+                    case 6 -> repetitionBytes = reader.intValue(repetitionBytes);
+                    case 7 -> compressed = reader.booleanValue(compressed);
                     default -> reader.skip();
                 }
             }
         }
 
-        private int enter() {
-            if (!reader.isStruct()) {
-                throw new CorruptDataException("page header with a body that is no structure");
-            }
-            return reader.firstField();
-        }
-
         private Encoding encoding() {
-            int code = reader.intValue();
+            int code = reader.intValue(-1);
             Encoding found = Encoding.findByValue(code);
             if (found == null) {
                 throw new CorruptDataException("page header with the unknown encoding " + code);

@@ -71,16 +71,16 @@ public record PageIndex(long[] firstRows, boolean[] onlyNulls, byte[][] mins, by
     private static long[] firstRows(byte[] offsetIndex) {
         CompactReader reader = new CompactReader(offsetIndex, 0, offsetIndex.length);
         long[] rows = new long[0];
-        for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+        for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
             if (id != 1) {
                 reader.skip();
                 continue;
             }
-            rows = new long[reader.listSize()];
+            rows = new long[reader.structListSize()];
             for (int page = 0; page < rows.length; page++) {
-                for (int field = reader.firstField(); field != CompactReader.STOP; field = reader.nextField()) {
+                for (int field = reader.firstFieldOfElement(); field != CompactReader.STOP; field = reader.nextField()) {
                     if (field == 3) {
-                        rows[page] = reader.longValue();
+                        rows[page] = reader.longValue(-1);
                     } else {
                         reader.skip();
                     }
@@ -103,7 +103,7 @@ public record PageIndex(long[] firstRows, boolean[] onlyNulls, byte[][] mins, by
         }
 
         PageIndex index(long[] firstRows) {
-            for (int id = reader.firstField(); id != CompactReader.STOP; id = reader.nextField()) {
+            for (int id = reader.firstFieldOfElement(); id != CompactReader.STOP; id = reader.nextField()) {
                 switch (id) {
                     case 1 -> onlyNulls = booleans();
                     case 2 -> mins = binaries();
@@ -127,7 +127,7 @@ public record PageIndex(long[] firstRows, boolean[] onlyNulls, byte[][] mins, by
         private byte[][] binaries() {
             byte[][] values = new byte[reader.listSize()][];
             for (int i = 0; i < values.length; i++) {
-                values[i] = reader.binaryValue();
+                values[i] = reader.binaryElement();
             }
             return values;
         }
@@ -135,7 +135,7 @@ public record PageIndex(long[] firstRows, boolean[] onlyNulls, byte[][] mins, by
         private long[] longs() {
             long[] values = new long[reader.listSize()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = reader.longValue();
+                values[i] = reader.longElement();
             }
             return values;
         }

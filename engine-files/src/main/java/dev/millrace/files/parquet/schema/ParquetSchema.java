@@ -66,8 +66,14 @@ public record ParquetSchema(List<ParquetColumn> columns, int leaves) {
         boolean isMap = group.converted() == ConvertedType.MAP || group.converted() == ConvertedType.MAP_KEY_VALUE
                 || isKind(group, LogicalType.Kind.MAP);
         if (isMap && single && !group.repeated() && group.children().getFirst() instanceof SchemaNode.Group entries && entries.repeated()
-                && entries.children().size() == 2 && !entries.children().getFirst().repeated()) {
-            return map(group, entries);
+                && !entries.children().getFirst().repeated()) {
+            if (entries.children().size() == 2) {
+                return map(group, entries);
+            }
+            if (entries.children().size() == 1) {
+                // a map without values: what is there is the list of its keys
+                return list(group.name(), group.definition(), entries, single(entries.children().getFirst()));
+            }
         }
         return struct(group);
     }

@@ -98,7 +98,7 @@ sealed interface SchemaNode {
 
         private Group group(SchemaElement element, FieldRepetitionType occurs, int definition, int repetition, List<String> path,
                 boolean root) {
-            int count = element.children();
+            int count = root ? Math.max(0, element.children()) : element.children();
             if (count < 0 || count == 0 && !root || count > elements.size() - next) {
                 throw new CorruptDataException("the schema element " + element.name() + " has no type and " + count + " children");
             }

@@ -81,6 +81,19 @@ class CodecsTest {
     }
 
     @Test
+    void aHadoopBlockMayHaveSeveralChunks() {
+        byte[] first = Seeds.compressible(new Random(1), 5_000);
+        byte[] second = Seeds.compressible(new Random(2), 5_000);
+        byte[] firstRaw = compressed(CompressionCodec.LZ4_RAW, first);
+        byte[] secondRaw = compressed(CompressionCodec.LZ4_RAW, second);
+        byte[] framed =
+                ByteBuffer.allocate(12 + firstRaw.length + secondRaw.length).putInt(first.length + second.length).putInt(firstRaw.length)
+                        .put(firstRaw).putInt(secondRaw.length).put(secondRaw).array();
+        assertArrayEquals(concatenated(first, second),
+                decompressed(CompressionCodec.LZ4, framed, framed.length, first.length + second.length));
+    }
+
+    @Test
     void lz4WithoutItsFrameIsReadToo() {
         byte[] plain = Seeds.compressible(new Random(3), 5_000);
         byte[] raw = compressed(CompressionCodec.LZ4_RAW, plain);
