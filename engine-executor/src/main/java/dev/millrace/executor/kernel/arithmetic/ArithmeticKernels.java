@@ -56,9 +56,9 @@ public final class ArithmeticKernels {
             return switch (expr.op()) {
                 case ADD, SUBTRACT -> new DecimalSum(expr, left, right, result);
                 case MULTIPLY -> new DecimalProduct(expr, left, right, result);
-                case DIVIDE, INTEGRAL_DIVIDE, REMAINDER -> new ExactQuotient(expr);
+                case DIVIDE, INTEGRAL_DIVIDE, REMAINDER -> new DecimalQuotient(expr, left, right);
             };
         }
-        return new ExactQuotient(expr);
+        return new DecimalQuotient(expr, left, right);
     }
 }

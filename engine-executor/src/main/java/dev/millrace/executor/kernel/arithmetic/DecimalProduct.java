@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class DecimalProduct implements BinaryKernel {
 
     private final Arithmetic expr;
-    private final boolean exactScale;
+    private final boolean inWords;
+    private final int surplus;
     private final boolean narrow;
     private final ExactDecimals exact;
     private final ResultArrays results = new ResultArrays();
@@ -32,8 +33,10 @@ final class DecimalProduct implements BinaryKernel {
     DecimalProduct(Arithmetic expr, DecimalType left, DecimalType right, DecimalType result) {
         this.expr = expr;
         boolean proved = left.precision() + right.precision() <= result.precision();
-        this.exactScale = result.scale() == left.scale() + right.scale() && (proved || result.precision() == DecimalType.MAX_PRECISION);
-        this.narrow = exactScale && result.precision() <= DecimalType.MAX_LONG_PRECISION;
+        this.surplus = left.scale() + right.scale() - result.scale();
+        boolean rescaled = surplus > 0 && surplus <= DecimalType.MAX_LONG_PRECISION && result.precision() == DecimalType.MAX_PRECISION;
+        this.inWords = rescaled || surplus == 0 && (proved || result.precision() == DecimalType.MAX_PRECISION);
+        this.narrow = inWords && result.precision() <= DecimalType.MAX_LONG_PRECISION;
         this.exact = new ExactDecimals(expr);
     }
 
@@ -45,7 +48,10 @@ final class DecimalProduct implements BinaryKernel {
             LongLoops.product(values(leftOperand.flat(left)), values(rightOperand.flat(right)), out, length);
             return new LongVector(expr.type(), out, length, validity);
         }
-        if (exactScale && words(left, right, length)) {
+        if (inWords && words(left, right, length)) {
+            if (surplus > 0) {
+                dropDigits(results.longs(2 * length), WideOperand.power(surplus), length);
+            }
             return new Decimal128Vector(expr.type(), results.longs(2 * length), length, validity);
         }
         return exact.apply(leftOperand.flat(left), rightOperand.flat(right), length, rows, results);
@@ -70,6 +76,12 @@ final class DecimalProduct implements BinaryKernel {
         long[] factors = b instanceof LongVector one ? one.values() : low.longs(length);
         long wide = b instanceof Decimal128Vector two ? DecimalLoops.narrow(two.words(), factors, length) : 0;
         return (wide | DecimalLoops.narrowProduct(((Decimal128Vector) a).words(), factors, out, length)) == 0;
+    }
+
+    private static void dropDigits(long[] words, long divisor, int length) {
+        for (int i = 0; i < length; i++) {
+            WideDivision.halfUp(words[2 * i + 1], words[2 * i], divisor, words, i);
+        }
     }
 
     private static boolean product(Vector values, long factor, long[] out, int length) {

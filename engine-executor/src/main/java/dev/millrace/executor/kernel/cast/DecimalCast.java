@@ -9,6 +9,7 @@ import dev.millrace.columnar.Selection;
 import dev.millrace.columnar.Validity;
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
+import dev.millrace.executor.kernel.arithmetic.WideDivision;
 import dev.millrace.executor.kernel.arithmetic.WideOperand;
 import dev.millrace.executor.kernel.vector.ResultArrays;
 import dev.millrace.executor.kernel.vector.UnaryKernel;
@@ -31,10 +32,13 @@ final class DecimalCast implements UnaryKernel {
     private final Cast cast;
     private final DecimalType to;
     private final int fromScale;
+    private final int fromDigits;
+    private final int wholeDigits;
     private final boolean proved;
     private final boolean narrow;
     private final WideOperand widened;
     private final ResultArrays results = new ResultArrays();
+    private final ResultArrays quotients = new ResultArrays();
     private final ResultArrays asLongs = new ResultArrays();
 
     DecimalCast(Cast cast, DecimalType to) {
@@ -42,6 +46,8 @@ final class DecimalCast implements UnaryKernel {
         this.to = to;
         DataType from = cast.input().type();
         int digits = digits(from);
+        this.fromDigits = digits;
+        this.wholeDigits = to.precision() - to.scale();
         this.fromScale = from instanceof DecimalType decimal ? decimal.scale() : from instanceof DataType.TimestampType ? 6 : 0;
         this.proved = digits > 0 && to.scale() >= fromScale && to.precision() - to.scale() >= digits - fromScale;
         this.narrow = to.precision() <= DecimalType.MAX_LONG_PRECISION;
@@ -75,7 +81,36 @@ final class DecimalCast implements UnaryKernel {
         if (proved && !narrow) {
             return new Decimal128Vector(to, widened.words(values, length), length, validity);
         }
+        if (values instanceof Decimal128Vector wide && dropDigits(wide.words(), length)) {
+            return narrow ? new LongVector(to, results.longs(length), length, validity)
+                    : new Decimal128Vector(to, quotients.longs(2 * length), length, validity);
+        }
         return exact(values, length, rows);
+    }
+
+    /** False when some value may be too large, or the scale does not shrink by at most 18 digits. */
+    private boolean dropDigits(long[] words, int length) {
+        int surplus = fromScale - to.scale();
+        boolean room = narrow || wholeDigits > fromDigits - fromScale;
+        if (surplus < 0 || surplus > DecimalType.MAX_LONG_PRECISION || !room) {
+            return false;
+        }
+        long[] out = quotients.longs(2 * length);
+        long divisor = WideOperand.power(surplus);
+        for (int i = 0; i < length; i++) {
+            WideDivision.halfUp(words[2 * i + 1], words[2 * i], divisor, out, i);
+        }
+        if (!narrow) {
+            return true;
+        }
+        long[] low = results.longs(length);
+        long limit = WideOperand.power(to.precision());
+        long failed = 0;
+        for (int i = 0; i < length; i++) {
+            low[i] = out[2 * i];
+            failed |= out[2 * i + 1] ^ low[i] >> 63 | (low[i] >= limit || low[i] <= -limit ? 1 : 0);
+        }
+        return failed == 0;
     }
 
     private LongVector widen(IntVector ints, int length) {
