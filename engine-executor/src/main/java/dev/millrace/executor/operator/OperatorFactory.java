@@ -24,6 +24,7 @@ import dev.millrace.executor.operator.scan.ScanOperator;
 import dev.millrace.executor.operator.sink.WriteOperator;
 import dev.millrace.executor.operator.sort.SortOperator;
 import dev.millrace.executor.operator.sort.TopNOperator;
+import dev.millrace.executor.operator.window.WindowOperator;
 import dev.millrace.expr.Expr;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.plan.physical.CoalesceExec;
@@ -115,7 +116,7 @@ public final class OperatorFactory {
             case SampleExec sample -> node.runs(new SampleOperator(sample, partition, input(node, partition), context));
             case GenerateExec generate -> node.runs(new GenerateOperator(generate, input(node, partition), compiler, context));
             case ExpandExec expand -> node.runs(new ExpandOperator(expand, input(node, partition), compiler, context));
-            case WindowExec window -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", window.functions(), "advice", "");
+            case WindowExec window -> node.runs(new WindowOperator(window, input(node, partition), compiler, context));
             case CoalesceExec coalesce -> coalesce(node, coalesce, partition);
             case WriteExec write -> {
                 WriteOperator made = new WriteOperator(write, partition, input(node, partition), source(write.target().format()), context);
