@@ -49,7 +49,7 @@ public final class CsvSource implements DataSource {
             }
         }
         return FileTable.of(spec, columns, listing,
-                file -> !options.multiLine() && LineReader.isSplittable(file.path(), options.charset()));
+                file -> !options.multiLine() && LineReader.isSplittable(file.path(), options.charset(), options.lineSeparator()));
     }
 
     private static EngineException unsupported(Field field) {

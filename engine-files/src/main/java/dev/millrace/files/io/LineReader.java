@@ -15,7 +15,7 @@ import java.util.Arrays;
 
 /**
  * The lines that begin in a byte range of a file, without their ends. A line ends with {@code \n}, {@code \r\n} or {@code \r}, or with the separator given.
- * The range of a split begins behind the first line end at or after the byte before it, so ranges that touch share no line and lose none. A byte order mark
+ * The range of a split begins behind the first line end that ends in it or behind it, so ranges that touch share no line and lose none. A byte order mark
  * is left out.
  *
  * <p>{@code while (lines.next()) { use(lines.bytes(), lines.start(), lines.end()); }}
@@ -51,8 +51,8 @@ public final class LineReader implements AutoCloseable {
         this.split = split;
         this.separator = separator.clone();
         this.pool = pool;
-        this.plain = isSplittable(split.path(), charset);
-        this.base = plain && split.start() > 0 ? split.start() - 1 : 0;
+        this.plain = isSplittable(split.path(), charset, separator);
+        this.base = firstByte();
         pool.reserve(INITIAL);
         this.reserved = INITIAL;
         this.buffer = new byte[INITIAL];
@@ -75,9 +75,22 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
-    /** Whether a file can be cut at lines without reading what is before the cut. */
-    public static boolean isSplittable(String path, Charset charset) {
+    /**
+     * Whether a file can be cut at lines without reading what is before the cut: not when it is compressed or has to be transcoded, nor when separators could
+     * overlap, as two of {@code aba} do.
+     */
+    public static boolean isSplittable(String path, Charset charset, byte[] separator) {
+        for (int length = 1; length < separator.length; length++) {
+            if (Arrays.equals(separator, 0, length, separator, separator.length - length, separator.length)) {
+                return false;
+            }
+        }
         return Compression.ofFile(path) == Compression.NONE && charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /** Where reading begins: so far before the range that a line end just before it is seen. */
+    private long firstByte() {
+        return plain && split.start() > 0 ? Math.max(0, split.start() - Math.max(1, separator.length)) : 0;
     }
 
     private void begin(Charset charset) {
@@ -216,7 +229,7 @@ public final class LineReader implements AutoCloseable {
         }
         try {
             int count = input.read(buffer, filled, buffer.length - filled);
-            bytesRead = input.position() - (plain && split.start() > 0 ? split.start() - 1 : 0);
+            bytesRead = input.position() - firstByte();
             if (count < 0) {
                 ended = true;
                 return false;

@@ -45,7 +45,7 @@ public final class JsonSource implements DataSource {
             requireReadable(field.name(), field.type());
         }
         return FileTable.of(spec, columns, listing,
-                file -> !options.multiLine() && LineReader.isSplittable(file.path(), options.charset()));
+                file -> !options.multiLine() && LineReader.isSplittable(file.path(), options.charset(), options.lineSeparator()));
     }
 
     private static void requireReadable(String column, DataType type) {

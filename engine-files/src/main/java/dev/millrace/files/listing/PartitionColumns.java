@@ -21,6 +21,8 @@ final class PartitionColumns {
     private static final List<DataType> CANDIDATES =
             List.of(DataType.INT, DataType.BIGINT, DataType.DOUBLE, DataType.DATE, DataType.TIMESTAMP);
 
+    private static final int DATE_LENGTH = "2020-01-01".length();
+
     private PartitionColumns() {}
 
     static FileListing applied(List<FoundFile> files, SourceSpec spec, ZoneId zone) {
@@ -64,10 +66,15 @@ final class PartitionColumns {
             FolderValue folder = file.folders().get(column);
             if (!folder.isNull()) {
                 any = true;
-                left.removeIf(type -> !values.isText(folder.text(), type));
+                left.removeIf(type -> !fits(folder.text(), type, values));
             }
         }
         return left.isEmpty() || !any ? DataType.STRING : left.getFirst();
+    }
+
+    /** As a DATE only what has no time behind it, though a time would be read over. */
+    private static boolean fits(String text, DataType type, TextValues values) {
+        return values.isText(text, type) && !(type instanceof DataType.DateType && text.length() > DATE_LENGTH);
     }
 
     private static @Nullable Object value(FoundFile file, int column, DataType type, TextValues values) {

@@ -40,7 +40,8 @@ public final class MomentPattern {
         if (pattern.indexOf('G') < 0 && pattern.indexOf('y') >= 0) {
             builder.parseDefaulting(ChronoField.ERA, 1);
         }
-        return new MomentPattern(builder.toFormatter(locale).withChronology(IsoChronology.INSTANCE).withResolverStyle(ResolverStyle.STRICT));
+        return new MomentPattern(
+                builder.toFormatter(locale).withChronology(IsoChronology.INSTANCE).withResolverStyle(ResolverStyle.STRICT));
     }
 
     /** As the method of {@link ValueParser}, which gets the value. */

@@ -18,7 +18,8 @@ public record MomentPatterns(@Nullable MomentPattern date, @Nullable MomentPatte
 
     /** @throws EngineException INVALID_PARAMETER_VALUE for what is no pattern */
     public static MomentPatterns of(FileOptions options) {
-        return new MomentPatterns(pattern(options, "dateFormat"), pattern(options, "timestampFormat"), pattern(options, "timestampNTZFormat"));
+        return new MomentPatterns(pattern(options, "dateFormat"), pattern(options, "timestampFormat"),
+                pattern(options, "timestampNTZFormat"));
     }
 
     private static @Nullable MomentPattern pattern(FileOptions options, String name) {

@@ -33,7 +33,8 @@ public final class TextValues {
             case DataType.ShortType _ -> integer(parser.readInt(bytes, 0, end, Short.MIN_VALUE, Short.MAX_VALUE));
             case DataType.IntType _ -> integer(parser.readInt(bytes, 0, end, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case DataType.LongType _ -> whole(parser.readLong(bytes, 0, end));
-            case DataType.FloatType _ -> parser.readDouble(bytes, 0, end) ? Optional.of((double) (float) parser.doubleValue) : Optional.empty();
+            case DataType.FloatType _ ->
+                    parser.readDouble(bytes, 0, end) ? Optional.of((double) (float) parser.doubleValue) : Optional.empty();
             case DataType.DoubleType _ -> parser.readDouble(bytes, 0, end) ? Optional.of(parser.doubleValue) : Optional.empty();
             case DataType.DecimalType decimal -> {
                 if (!parser.readDecimal(bytes, 0, end, decimal)) {
@@ -47,9 +48,9 @@ public final class TextValues {
             case DataType.DateType _ -> integer(parser.readDate(bytes, 0, end));
             case DataType.TimestampType _ -> whole(parser.readTimestamp(bytes, 0, end));
             case DataType.TimestampNtzType _ -> whole(parser.readLocalTimestamp(bytes, 0, end));
-            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _,
-                    DataType.NullType _ ->
-                Optional.empty();
+            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.ArrayType _,
+                    DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
+                    Optional.empty();
         };
     }
 

@@ -123,12 +123,13 @@ public final class ValueColumn {
             case DataType.ShortType _ -> parser.readInt(text, from, to, Short.MIN_VALUE, Short.MAX_VALUE);
             case DataType.ByteType _ -> parser.readInt(text, from, to, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case DataType.DateType _ -> pattern == null ? parser.readDate(text, from, to) : pattern.readDate(text, from, to, parser);
-            case DataType.TimestampType _ -> pattern == null ? parser.readTimestamp(text, from, to) : pattern.readTimestamp(text, from, to, parser);
+            case DataType.TimestampType _ ->
+                    pattern == null ? parser.readTimestamp(text, from, to) : pattern.readTimestamp(text, from, to, parser);
             case DataType.TimestampNtzType _ ->
-                pattern == null ? parser.readLocalTimestamp(text, from, to) : pattern.readLocalTimestamp(text, from, to, parser);
-            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _,
-                    DataType.NullType _ ->
-                false;
+                    pattern == null ? parser.readLocalTimestamp(text, from, to) : pattern.readLocalTimestamp(text, from, to, parser);
+            case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.ArrayType _,
+                    DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
+                    false;
         };
     }
 
@@ -147,7 +148,8 @@ public final class ValueColumn {
 
     /** Bytes that the arrays take. */
     public long heldBytes() {
-        return bytes.length + 4L * ints.length + 4L * lengths.length + 8L * longs.length + 8L * doubles.length + (validity == null ? 0 : 8L * validity.length);
+        return bytes.length + 4L * ints.length + 4L * lengths.length + 8L * longs.length + 8L * doubles.length
+                + (validity == null ? 0 : 8L * validity.length);
     }
 
     /** Takes the last row back. */

@@ -24,8 +24,9 @@ public final class ValueParser {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int SECONDS_PER_DAY = 86_400;
     /** Powers of ten that a double holds exactly. */
-    private static final double[] TENS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-            1e20, 1e21, 1e22};
+    private static final double[] TENS =
+            {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+                    1e20, 1e21, 1e22};
     private static final long MAX_EXACT = 1L << 53;
     private static final int MAX_DIGITS = 18;
     private static final long[] LONG_TENS = new long[MAX_DIGITS + 1];
@@ -155,7 +156,8 @@ public final class ValueParser {
     private boolean readDoubleSlowly(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             int letter = bytes[i];
-            if ((letter < '0' || letter > '9') && letter != '.' && letter != '-' && letter != '+' && letter != 'e' && letter != 'E' && letter != ' ') {
+            if ((letter < '0' || letter > '9') && letter != '.' && letter != '-' && letter != '+' && letter != 'e' && letter != 'E'
+                    && letter != ' ') {
                 return false;
             }
         }
@@ -255,7 +257,8 @@ public final class ValueParser {
 
     private static long toInstant(long localMicros, ZoneRules rules) {
         long seconds = Math.floorDiv(localMicros, MICROS_PER_SECOND);
-        ZoneOffset offset = rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH) : rules.getOffset(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));
+        ZoneOffset offset = rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH)
+                : rules.getOffset(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));
         return localMicros - offset.getTotalSeconds() * MICROS_PER_SECOND;
     }
 

@@ -51,7 +51,7 @@ public final class TextSource implements DataSource {
         FileOptions options = options(spec.options());
         boolean whole = options.flag("wholetext", false);
         Charset charset = TextOptions.charset(options);
-        TextOptions.lineSeparator(options);
+        byte[] separator = TextOptions.lineSeparator(options);
         FileListing listing = FileListing.of(spec, options, config.get(ConfigKeys.TIME_ZONE));
         Schema columns = spec.schema().orElse(COLUMNS);
         List<Field> own = columns.fields().stream().filter(field -> listing.partitions().indexOf(field.name()) < 0).toList();
@@ -60,7 +60,7 @@ public final class TextSource implements DataSource {
                     "advice",
                     "It has one column of type STRING.");
         }
-        return FileTable.of(spec, columns, listing, file -> !whole && LineReader.isSplittable(file.path(), charset));
+        return FileTable.of(spec, columns, listing, file -> !whole && LineReader.isSplittable(file.path(), charset, separator));
     }
 
     private static FileOptions options(Map<String, String> texts) {

@@ -7,8 +7,6 @@ import dev.millrace.plan.WriteSpec;
 import dev.millrace.spi.WriteJob;
 import dev.millrace.spi.WrittenFile;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -113,12 +111,15 @@ public final class FolderWriteJob implements WriteJob {
                 Files.createFile(ready.resolve(SUCCESS));
                 Files.move(ready, staging.target(), StandardCopyOption.ATOMIC_MOVE);
             }
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            abort();
-            throw ErrorCondition.PATH_ALREADY_EXISTS.caused(e, "path", staging.target());
         } catch (IOException e) {
             abort();
-            throw WriteErrors.of(staging.target(), e);
+            // somebody else was faster: with these modes there was nothing when this write began
+            boolean appeared =
+                    Files.exists(staging.target()) && (spec.mode() == WriteMode.ERROR_IF_EXISTS || spec.mode() == WriteMode.IGNORE);
+            if (appeared && spec.mode() == WriteMode.IGNORE) {
+                return;
+            }
+            throw appeared ? ErrorCondition.PATH_ALREADY_EXISTS.caused(e, "path", staging.target()) : WriteErrors.of(staging.target(), e);
         }
         deleteStaging();
     }

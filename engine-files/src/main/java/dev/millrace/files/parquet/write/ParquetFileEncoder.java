@@ -18,7 +18,6 @@ import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +40,7 @@ public final class ParquetFileEncoder implements FileEncoder {
     private final MemoryPool pool;
     private final PageCompressor compressor;
     private final ParquetProperties properties;
+    private final ParquetOutput output;
     private final ParquetFileWriter file;
     private @Nullable RowGroup open;
     private long reserved;
@@ -64,16 +64,24 @@ public final class ParquetFileEncoder implements FileEncoder {
         this.compressor = new PageCompressor(layout.codec());
         this.properties = ParquetProperties.builder().withPageSize(PAGE_BYTES).withAllocator(HeapByteBufferAllocator.getInstance())
                 .withMinRowCountForPageSizeCheck(SLICE).withSizeStatisticsEnabled(false).withDictionaryEncoding(true).build();
-        this.file = new ParquetFileWriter(new LocalOutputFile(path), message, ParquetFileWriter.Mode.CREATE, layout.rowGroupBytes(), 0,
+        this.output = new ParquetOutput(path);
+        this.file = new ParquetFileWriter(output, message, ParquetFileWriter.Mode.CREATE, layout.rowGroupBytes(), 0,
                 TRUNCATED_STATISTICS, Integer.MAX_VALUE, true);
-        file.start();
+        try {
+            file.start();
+        } catch (IOException | RuntimeException e) {
+            output.discard();
+            throw e;
+        }
     }
 
     @Override
     public void write(Batch batch) throws IOException {
-        for (int from = 0; from < batch.length(); from += SLICE) {
-            int to = Math.min(batch.length(), from + SLICE);
+        int to = 0;
+        while (to < batch.length()) {
             RowGroup group = open == null ? begin() : open;
+            int from = to;
+            to = (int) Math.min(Math.min(batch.length(), from + SLICE), from + layout.rowGroupRows() - group.rows[0]);
             for (int column = 0; column < schema.size(); column++) {
                 group.nodes.get(column).writeRows(batch.column(column), from, to);
             }
@@ -170,9 +178,10 @@ public final class ParquetFileEncoder implements FileEncoder {
     @Override
     public void close() throws IOException {
         drop();
-        if (!finished) {
-            file.abort();
+        if (finished) {
+            file.close();
+        } else {
+            output.discard();
         }
-        file.close();
     }
 }
