@@ -131,7 +131,7 @@ final class ReferenceCast {
         try {
             if (text.matches("[+-]?\\d{4,7}") && (type instanceof DataType.DateType || type instanceof DataType.TimestampType)) {
                 LocalDate newYear = LocalDate.of(Integer.parseInt(text), 1, 1);
-                return type instanceof DataType.DateType ? (Object) (int) newYear.toEpochDay() : (Object) micros(newYear.atStartOfDay());
+                return type instanceof DataType.DateType ? (Object) Math.toIntExact(newYear.toEpochDay()) : (Object) micros(newYear.atStartOfDay());
             }
             return switch (type) {
                 case DataType.BooleanType _ -> switch (text.toLowerCase(Locale.ROOT)) {
@@ -142,7 +142,7 @@ final class ReferenceCast {
                 case DataType.DoubleType _ -> Double.valueOf(text);
                 case DataType.FloatType _ -> (double) Float.parseFloat(text);
                 case DecimalType decimal -> fit(new BigDecimal(text).setScale(decimal.scale(), RoundingMode.HALF_UP), type);
-                case DataType.DateType _ -> (int) LocalDate.parse(text.split(" ")[0]).toEpochDay();
+                case DataType.DateType _ -> Math.toIntExact(LocalDate.parse(text.split(" ")[0]).toEpochDay());
                 case DataType.TimestampType _ -> {
                     Matcher matcher = TIMESTAMP.matcher(text);
                     if (!matcher.matches()) {
