@@ -9,7 +9,6 @@ import dev.millrace.columnar.Vector;
 import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
-import dev.millrace.files.RandomBatches;
 import dev.millrace.files.TestFiles;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.types.Schema;
@@ -94,11 +93,17 @@ final class ParquetWriteTest {
 
     @Test
     void refusedMemoryEndsTheRowGroup() throws IOException {
-        Schema schema = TypeParser.schema("a string, b double");
-        RandomBatches random = new RandomBatches(new Random().nextLong(), false);
+        Schema schema = TypeParser.schema("a string, b bigint");
+        Random random = new Random(7);
         List<Batch> batches = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            batches.add(random.batch(schema, 4000));
+            VectorBuilder texts = VectorBuilder.of(schema.type(0), 4000);
+            VectorBuilder numbers = VectorBuilder.of(schema.type(1), 4000);
+            for (int row = 0; row < 4000; row++) {
+                texts.appendValue(Long.toHexString(random.nextLong()));
+                numbers.appendValue(random.nextLong());
+            }
+            batches.add(Batch.of(4000, texts.build(), numbers.build()));
         }
         Path path = write(schema, batches, ParquetLayout.DEFAULT, 2L << 20);
 
