@@ -18,6 +18,7 @@ import dev.millrace.expr.Not;
 import dev.millrace.expr.OnError;
 import dev.millrace.expr.Or;
 import dev.millrace.types.DataType;
+import dev.millrace.types.DataType.DecimalType;
 import dev.millrace.types.Storage;
 import java.util.Set;
 import java.util.SortedSet;
@@ -80,7 +81,26 @@ final class ExprTraits {
     }
 
     private static boolean isWidening(DataType from, DataType to) {
-        return from.isIntegral() && (to.isIntegral() && width(from) <= width(to) || to.storage() == Storage.DOUBLE);
+        return switch (to) {
+            case DataType.StringType _ -> true;
+            case DecimalType decimal -> whole(from) <= decimal.precision() - decimal.scale()
+                    && (!(from instanceof DecimalType(var _, var scale)) || scale <= decimal.scale());
+            case DataType.DoubleType _, DataType.FloatType _ -> from.isNumeric();
+            case DataType.DateType _, DataType.TimestampNtzType _ -> from instanceof DataType.TimestampType || from instanceof DataType.TimestampNtzType;
+            default -> from.isIntegral() && to.isIntegral() && width(from) <= width(to);
+        };
+    }
+
+    /** Most digits before the point; more than any decimal has when they are not bounded. */
+    private static int whole(DataType type) {
+        return switch (type) {
+            case DataType.ByteType _ -> 3;
+            case DataType.ShortType _ -> 5;
+            case DataType.IntType _ -> 10;
+            case DataType.LongType _ -> 19;
+            case DecimalType(var precision, var scale) -> precision - scale;
+            default -> Integer.MAX_VALUE;
+        };
     }
 
     private static int width(DataType type) {

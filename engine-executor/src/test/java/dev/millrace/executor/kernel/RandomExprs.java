@@ -16,6 +16,7 @@ import dev.millrace.expr.OnError;
 import dev.millrace.expr.Or;
 import dev.millrace.types.DataType;
 import dev.millrace.types.DataType.DecimalType;
+import dev.millrace.types.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +29,8 @@ final class RandomExprs {
             DataType.DOUBLE, DataType.decimal(4, 2), DataType.decimal(9, 0), DataType.decimal(15, 2), DataType.decimal(18, 6),
             DataType.decimal(25, 4),
             DataType.decimal(38, 2), DataType.decimal(38, 18), DataType.STRING, DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_NTZ,
-            DataType.array(DataType.INT));
+            DataType.array(DataType.INT),
+            DataType.struct(Field.of("a", DataType.DOUBLE), Field.of("b", DataType.STRING)));
 
     private final Random random;
     private final RandomVectors values;
@@ -63,7 +65,7 @@ final class RandomExprs {
                     kind < 7 ? arithmetic(type, depth) : cast(type, depth);
             case DataType.FloatType _, DataType.DoubleType _ -> kind < 8 ? arithmetic(type, depth) : cast(type, depth);
             case DecimalType decimal -> kind < 8 ? decimalArithmetic(decimal, depth) : cast(type, depth);
-            case DataType.ArrayType _ -> leaf(type);
+            case DataType.ArrayType _, DataType.StructType _ -> leaf(type);
             default -> cast(type, depth);
         };
     }
