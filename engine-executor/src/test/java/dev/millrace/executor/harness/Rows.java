@@ -1,6 +1,7 @@
 package dev.millrace.executor.harness;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Rows {
             return a.size() == b.size() && a.entrySet().stream().allMatch(entry -> b.containsKey(entry.getKey()) && same(entry.getValue(), b.get(entry.getKey())));
         }
         if (expected instanceof byte[] a && actual instanceof byte[] b) {
-            return java.util.Arrays.equals(a, b);
+            return Arrays.equals(a, b);
         }
         return Objects.equals(expected, actual);
     }

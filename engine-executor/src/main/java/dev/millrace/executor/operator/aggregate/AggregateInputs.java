@@ -7,7 +7,7 @@ import dev.millrace.columnar.Vector;
 import dev.millrace.executor.kernel.Evaluator;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.executor.kernel.Predicate;
-import dev.millrace.executor.operator.aggregate.states.RowInputs;
+import dev.millrace.executor.operator.aggregate.sums.RowInputs;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.millrace.executor.operator.aggregate.groups.GroupFinder;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
 import dev.millrace.executor.operator.aggregate.states.Accumulator;
 import dev.millrace.executor.operator.aggregate.states.Accumulators;
-import dev.millrace.executor.operator.aggregate.states.SumAccumulator;
+import dev.millrace.executor.operator.aggregate.sums.SumAccumulator;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.SortKey;

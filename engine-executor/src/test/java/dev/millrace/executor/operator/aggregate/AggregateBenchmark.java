@@ -112,7 +112,7 @@ public final class AggregateBenchmark {
         Vector flags = texts("A", "N", "R");
         Vector status = texts("F", "O");
         List<Batch> batches = new ArrayList<>();
-        for (int batch = 0; batch < 64; batch++) {
+        for (int batch = 0; batch < 2; batch++) {
             int[] flag = random.ints(Batch.ROWS, 0, 3).toArray();
             int[] state = random.ints(Batch.ROWS, 0, 2).toArray();
             long[] quantity = random.longs(Batch.ROWS, 100, 5000).toArray();

@@ -57,11 +57,27 @@ final class AggregatePlans {
     /** A partial aggregation and a final one over it. */
     static OperatorHarness.Factory twoSteps(List<InputRef> keys, List<AggregateCall> calls) {
         return (inputs, task) -> {
-            ExprCompiler compiler = new ExprCompiler(task.config());
-            Operator partial = new HashAggregateOperator(plan(Mode.PARTIAL, keys, calls), inputs.getFirst(), compiler, task);
-            List<InputRef> refs = new ArrayList<>();
-            keys.forEach(key -> refs.add(new InputRef(refs.size(), key.type(), true, key.name())));
-            return new HashAggregateOperator(plan(Mode.FINAL, refs, calls), partial, compiler, task);
+            Operator partial = partial(keys, calls).create(inputs, task);
+            return new HashAggregateOperator(plan(Mode.FINAL, refs(keys), calls), partial, new ExprCompiler(task.config()), task);
         };
+    }
+
+    /** The first step only. */
+    static OperatorHarness.Factory partial(List<InputRef> keys, List<AggregateCall> calls) {
+        return (inputs, task) -> new HashAggregateOperator(plan(Mode.PARTIAL, keys, calls), inputs.getFirst(), new ExprCompiler(task.config()), task);
+    }
+
+    /** A partial aggregation of each input and a final one over all. */
+    static OperatorHarness.Factory severalPartials(List<InputRef> keys, List<AggregateCall> calls) {
+        return (inputs, task) -> {
+            List<Operator> partials = inputs.stream().map(input -> partial(keys, calls).create(List.of(input), task)).toList();
+            return new HashAggregateOperator(plan(Mode.FINAL, refs(keys), calls), new OneAfterAnother(partials), new ExprCompiler(task.config()), task);
+        };
+    }
+
+    private static List<InputRef> refs(List<InputRef> keys) {
+        List<InputRef> refs = new ArrayList<>();
+        keys.forEach(key -> refs.add(new InputRef(refs.size(), key.type(), true, key.name())));
+        return refs;
     }
 }

@@ -8,7 +8,9 @@ import dev.millrace.types.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -215,8 +217,8 @@ final class AggregateReference {
         }
         double[] x = both.stream().mapToDouble(tuple -> (Double) Objects.requireNonNull(tuple.get(0))).toArray();
         double[] y = both.stream().mapToDouble(tuple -> (Double) Objects.requireNonNull(tuple.get(1))).toArray();
-        double meanX = java.util.Arrays.stream(x).sum() / n;
-        double meanY = java.util.Arrays.stream(y).sum() / n;
+        double meanX = Arrays.stream(x).sum() / n;
+        double meanY = Arrays.stream(y).sum() / n;
         double xx = 0;
         double yy = 0;
         double xy = 0;
@@ -249,7 +251,7 @@ final class AggregateReference {
             return Double.compare(a + 0.0, b + 0.0);
         }
         if (left instanceof String a && right instanceof String b) {
-            return java.util.Arrays.compareUnsigned(a.getBytes(java.nio.charset.StandardCharsets.UTF_8), b.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
         }
         if (left instanceof List<?> a && right instanceof List<?> b) {
             for (int i = 0; i < Math.min(a.size(), b.size()); i++) {

@@ -5,7 +5,11 @@ import static dev.millrace.executor.operator.aggregate.AggregatePlans.call;
 import static dev.millrace.executor.operator.aggregate.AggregatePlans.column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.millrace.columnar.Batch;
+import dev.millrace.columnar.LongVector;
+import dev.millrace.columnar.RowHash;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.harness.Batches;
 import dev.millrace.executor.harness.OperatorHarness;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.InputRef;
@@ -16,6 +20,7 @@ import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -94,8 +99,8 @@ class HashAggregateOperatorTest {
         Random random = new Random(seed);
         System.out.println("aggregate by " + keyNames + ": -Dmillrace.seed=" + seed);
         List<InputRef> keys = keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
-        verify(rows(random, 1500, 5), keys, simpleCalls());
-        verify(rows(random, 1900, 700), keys, simpleCalls());
+        verify(rows(random, 600, 5), keys, simpleCalls());
+        verify(rows(random, 800, 300), keys, simpleCalls());
     }
 
     @Test
@@ -145,20 +150,20 @@ class HashAggregateOperatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"l", "s,t", "b", "", "d"})
+    @ValueSource(strings = {"l", "s,t", ""})
     void otherFunctionsAgreeWithTheReference(String keyNames) {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
         System.out.println("other aggregates by " + keyNames + ": -Dmillrace.seed=" + seed);
         List<InputRef> keys = keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
         for (AggregateCall call : otherCalls()) {
-            verify(rows(random, 300, 6), keys, List.of(call));
+            verify(rows(random, 120, 6), keys, List.of(call));
         }
-        verify(rows(random, 800, 300), keys, otherCalls());
+        verify(rows(random, 400, 150), keys, otherCalls());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"l", "s,t", "w", "i", "d"})
+    @ValueSource(strings = {"l", "s,t", "w"})
     void spillsWhatDoesNotFit(String keyNames) {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
@@ -221,6 +226,115 @@ class HashAggregateOperatorTest {
         List<List<@Nullable Object>> expected = List.of(row(List.of(10.0, 25.0, 40.0), List.of(10.0, 30.0, 30.0), List.of(10.0, 20.0, 40.0)));
         OperatorHarness.verify(AggregatePlans.single(List.of(), calls)).input(schema, rows).expect(expected);
         OperatorHarness.verify(AggregatePlans.twoSteps(List.of(), calls)).input(schema, rows).expect(expected);
+    }
+
+    @Test
+    void sumsAreExactUntilTheResultDoesNotFit() {
+        Schema schema = Schema.of(Field.of("k", DataType.BIGINT), Field.of("v", DataType.BIGINT), Field.of("w", DataType.decimal(38, 0)),
+                Field.of("p", DataType.INTERVAL_YEAR_MONTH), Field.of("q", DataType.INTERVAL_DAY_TIME));
+        BigInteger large = BigInteger.TEN.pow(38).subtract(BigInteger.ONE);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        rows.add(row(1L, Long.MAX_VALUE, large, 5, 7L));
+        rows.add(row(1L, Long.MAX_VALUE, large.negate(), -2, 8L));
+        rows.add(row(1L, -Long.MAX_VALUE, large, 1, -3L));
+        rows.add(row(2L, Long.MIN_VALUE, BigInteger.ONE.negate(), Integer.MAX_VALUE, null));
+        List<InputRef> keys = List.of(column(schema, "k"));
+        List<AggregateCall> sums = List.of(call("sum", DataType.BIGINT, column(schema, "v")), call("sum", DataType.decimal(38, 0), column(schema, "w")),
+                call("sum", DataType.INTERVAL_YEAR_MONTH, column(schema, "p")), call("avg", DataType.INTERVAL_YEAR_MONTH, column(schema, "p")),
+                call("avg", DataType.INTERVAL_DAY_TIME, column(schema, "q")));
+        OperatorHarness.verify(AggregatePlans.single(keys, sums)).input(schema, rows)
+                .expectInAnyOrder(AggregateReference.aggregate(rows, keys, sums));
+        rows.add(row(1L, 1L, BigInteger.ONE, 0, 0L));
+        List<AggregateCall> lenient = List.of(call("try_sum", DataType.BIGINT, column(schema, "v")),
+                call("try_sum", DataType.decimal(38, 0), column(schema, "w")), call("count", DataType.BIGINT));
+        for (OperatorHarness.Factory factory : List.of(AggregatePlans.single(keys, lenient), AggregatePlans.twoSteps(keys, lenient))) {
+            OperatorHarness.verify(factory).input(schema, rows)
+                    .expectInAnyOrder(List.of(row(1L, null, null, 4L), row(2L, Long.MIN_VALUE, BigInteger.ONE.negate(), 1L)));
+        }
+        for (AggregateCall sum : sums.subList(0, 2)) {
+            OperatorHarness.verify(AggregatePlans.single(keys, List.of(sum))).input(schema, rows).expectError(ErrorCondition.ARITHMETIC_OVERFLOW);
+            OperatorHarness.verify(AggregatePlans.twoSteps(keys, List.of(sum))).input(schema, rows).expectError(ErrorCondition.ARITHMETIC_OVERFLOW);
+        }
+    }
+
+    @Test
+    void keysOfOneHashStayApart() {
+        Schema schema = Schema.of(Field.of("x", DataType.BIGINT), Field.of("y", DataType.BIGINT));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        long[] hashes = new long[40];
+        RowHash.hash(List.of(Batches.of(schema, manyRows(40)).column(0)), 40, null, hashes);
+        for (int round = 0; round < 3; round++) {
+            for (long i = 0; i < hashes.length; i++) {
+                rows.add(row(i, hashes[(int) i] ^ i % 4));
+            }
+        }
+        List<InputRef> keys = List.of(column(schema, "x"), column(schema, "y"));
+        List<AggregateCall> calls = List.of(call("count", DataType.BIGINT), call("sum", DataType.BIGINT, keys.getFirst()));
+        OperatorHarness.verify(AggregatePlans.single(keys, calls)).input(schema, rows)
+                .expectInAnyOrder(AggregateReference.aggregate(rows, keys, calls));
+    }
+
+    private static List<List<@Nullable Object>> manyRows(int count) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            rows.add(row(i, i));
+        }
+        return rows;
+    }
+
+    @Test
+    void partialResultsOfSeveralTasksAreMerged() {
+        long seed = Long.getLong("millrace.seed", System.nanoTime());
+        System.out.println("several partial aggregations: -Dmillrace.seed=" + seed);
+        List<List<@Nullable Object>> rows = rows(new Random(seed), 900, 40);
+        List<InputRef> keys = List.of(ref("s"));
+        List<AggregateCall> calls = simpleCalls();
+        OperatorHarness.verify(AggregatePlans.severalPartials(keys, calls)).input(ROWS, rows.subList(0, 200)).input(ROWS, rows.subList(200, 200))
+                .input(ROWS, rows.subList(200, 900)).expectInAnyOrder(AggregateReference.aggregate(rows, keys, calls));
+    }
+
+    @Test
+    void spillsWhenOthersWantTheMemory() {
+        long seed = Long.getLong("millrace.seed", System.nanoTime());
+        System.out.println("memory taken away: -Dmillrace.seed=" + seed);
+        List<List<@Nullable Object>> rows = rows(new Random(seed), 1500, 900);
+        List<InputRef> keys = List.of(ref("l"));
+        List<AggregateCall> calls = simpleCalls();
+        long memory = 4 << 20;
+        for (OperatorHarness.Factory factory : List.of(AggregatePlans.single(keys, calls), AggregatePlans.twoSteps(keys, calls))) {
+            OperatorHarness.Factory robbed = (inputs, task) -> factory.create(List.of(new GreedyInput(inputs.getFirst(), task.memory(), memory - 300_000)), task);
+            OperatorHarness.verify(robbed).input(ROWS, rows).spillsWith(memory).expectInAnyOrder(AggregateReference.aggregate(rows, keys, calls));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 50})
+    void partialAggregationGivesUpItsTableWhereItDoesNotHelp(int rowsOfKey) {
+        Schema schema = Schema.of(Field.of("k", DataType.BIGINT), Field.of("v", DataType.BIGINT));
+        int count = 300_000;
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < count; from += Batch.ROWS) {
+            int length = Math.min(Batch.ROWS, count - from);
+            long[] keys = new long[length];
+            long[] values = new long[length];
+            for (int i = 0; i < length; i++) {
+                keys[i] = (long) (from + i) / rowsOfKey * 31;
+                values[i] = from + i;
+            }
+            batches.add(Batch.of(length, new LongVector(DataType.BIGINT, keys, length, null), new LongVector(DataType.BIGINT, values, length, null)));
+        }
+        List<InputRef> keys = List.of(column(schema, "k"));
+        List<AggregateCall> calls = List.of(call("sum", DataType.BIGINT, column(schema, "v")), call("max", DataType.BIGINT, column(schema, "v")));
+        List<List<@Nullable Object>> expected = new ArrayList<>();
+        for (long first = 0; first < count; first += rowsOfKey) {
+            expected.add(row(first / rowsOfKey * 31, rowsOfKey * first + (rowsOfKey - 1L) * rowsOfKey / 2, first + rowsOfKey - 1));
+        }
+        List<List<@Nullable Object>> partial = new ArrayList<>();
+        OperatorHarness.verify(AggregatePlans.partial(keys, calls)).inputBatches(schema, batches).rows().forEach(partial::add);
+        assertEquals(expected.size(), partial.size(), "states of clustered keys");
+        List<List<@Nullable Object>> results = OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).inputBatches(schema, batches).rows();
+        results.sort(Comparator.comparing(row -> (Long) row.getFirst()));
+        assertEquals(expected, results);
     }
 
     @Test

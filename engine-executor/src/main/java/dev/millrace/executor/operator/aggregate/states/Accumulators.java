@@ -6,6 +6,7 @@ import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Form;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.KeyOrder;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Rule;
 import dev.millrace.executor.operator.aggregate.states.WordAccumulator.Operation;
+import dev.millrace.executor.operator.aggregate.sums.SumAccumulator;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;

@@ -2,6 +2,8 @@ package dev.millrace.executor.operator.aggregate.states;
 
 import dev.millrace.columnar.Vector;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
+import dev.millrace.executor.operator.aggregate.sums.RowInputs;
+import dev.millrace.executor.operator.aggregate.sums.SumAccumulator;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.function.AggregateStates;
 import java.util.List;

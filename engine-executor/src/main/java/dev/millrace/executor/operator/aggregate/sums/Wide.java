@@ -1,4 +1,4 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.operator.aggregate.sums;
 
 import dev.millrace.columnar.Decimal128Vector;
 import dev.millrace.columnar.LongVector;

@@ -1,8 +1,8 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.operator.aggregate.sums;
 
 import dev.millrace.columnar.Vector;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
-import dev.millrace.executor.operator.aggregate.states.SumLayout.Kind;
+import dev.millrace.executor.operator.aggregate.sums.SumLayout.Kind;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.operator.aggregate.sums;
 
 import dev.millrace.columnar.BooleanVector;
 import dev.millrace.columnar.BytesVector;
@@ -15,7 +15,7 @@ import dev.millrace.columnar.NullVector;
 import dev.millrace.columnar.StructVector;
 import dev.millrace.columnar.Validity;
 import dev.millrace.columnar.Vector;
-import dev.millrace.executor.operator.aggregate.states.SumLayout.Column;
+import dev.millrace.executor.operator.aggregate.sums.SumLayout.Column;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.operator.aggregate.sums;
 
 /**
  * The loops that add rows to groups. Group -1, the rows that do not count, has cells of its own at the front.

@@ -1,4 +1,4 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.operator.aggregate.sums;
 
 import dev.millrace.columnar.Vector;
 import org.jspecify.annotations.Nullable;

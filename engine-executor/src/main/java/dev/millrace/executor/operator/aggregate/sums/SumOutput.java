@@ -1,4 +1,4 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.operator.aggregate.sums;
 
 import dev.millrace.columnar.DoubleVector;
 import dev.millrace.columnar.IntVector;
@@ -7,9 +7,9 @@ import dev.millrace.columnar.Validity;
 import dev.millrace.columnar.Vector;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
-import dev.millrace.executor.operator.aggregate.states.SumLayout.Column;
-import dev.millrace.executor.operator.aggregate.states.SumLayout.Kind;
-import dev.millrace.executor.operator.aggregate.states.SumLayout.SumCall;
+import dev.millrace.executor.operator.aggregate.sums.SumLayout.Column;
+import dev.millrace.executor.operator.aggregate.sums.SumLayout.Kind;
+import dev.millrace.executor.operator.aggregate.sums.SumLayout.SumCall;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Storage;
@@ -120,12 +120,12 @@ final class SumOutput {
         return switch (column.kind()) {
             case VALID, DOUBLE -> false;
             case LONG -> type.storage() == Storage.INT && cells[cell] != (int) cells[cell];
-            case WIDE -> switch (type) {
-                case DataType.DecimalType(var precision, var _) -> !Wide.fits(cells[cell], cells[cell + 1], precision);
-                case DataType.DoubleType _ -> false;
-                default -> !Wide.isLong(cells[cell], cells[cell + 1]);
-            };
+            case WIDE -> type.storage() != Storage.DOUBLE && !fits(type, cells[cell], cells[cell + 1]);
         };
+    }
+
+    private static boolean fits(DataType type, long low, long high) {
+        return type instanceof DataType.DecimalType decimal ? Wide.fits(low, high, decimal.precision()) : Wide.isLong(low, high);
     }
 
     private Vector sums(SumCall call, DataType type, int from, int count) {
@@ -169,8 +169,28 @@ final class SumOutput {
         return validity;
     }
 
+    /** True when all sums are seen to fit without a closer look. */
+    private boolean cannotOverflow(SumCall call, DataType type, int from, int count) {
+        Column column = layout.columns().get(call.column());
+        if (call.overflow() >= 0 || overflowed[call.column()] != null || column.kind() != Kind.WIDE
+                || type instanceof DataType.DecimalType decimal && decimal.precision() <= DataType.DecimalType.MAX_LONG_PRECISION) {
+            return false;
+        }
+        long beyond = 0;
+        int stride = layout.longCells();
+        int at = at(from) + column.cell();
+        for (int i = 0; i < count; i++) {
+            beyond |= cells[at + 1] ^ cells[at] >> 63;
+            at += stride;
+        }
+        return beyond == 0;
+    }
+
     /** An error for an overflow, or null values for a function that forgives it. */
     private long @Nullable [] nullsWhereOverflown(SumCall call, DataType type, int from, int count, long @Nullable [] before) {
+        if (cannotOverflow(call, type, from, count)) {
+            return before;
+        }
         long[] validity = before;
         boolean lenient = call.call().function().startsWith("try_");
         for (int i = 0; i < count; i++) {
