@@ -123,8 +123,9 @@ public final class OperatorFactory {
                 writer = made;
                 yield node.runs(made);
             }
-            case ShuffleReadExec read -> node.runs(new ShuffleReadOperator(read, partition, services.inputs().getOrDefault(read.stage(), List.of()),
-                    services.blocks(), compiler, context));
+            case ShuffleReadExec read ->
+                    node.runs(new ShuffleReadOperator(read, partition, services.inputs().getOrDefault(read.stage(), List.of()),
+                            services.blocks(), compiler, context));
             case ExchangeExec _ -> throw ErrorCondition.INTERNAL_ERROR.with("detail", "A task's plan holds an exchange.");
         };
     }
@@ -186,7 +187,8 @@ public final class OperatorFactory {
         String name = join.broadcast() ? context.attempt().stage() + " broadcast table" : context.attempt() + " join table";
         Supplier<JoinTable> built = () -> JoinTable.build(build, keys, join.nullSafe(), compiler, owner.child(name, MemoryPool.UNLIMITED));
         Supplier<TableLease> tables = join.broadcast()
-                ? () -> services.broadcasts().acquire(new BroadcastTables.Key(context.attempt().stage(), node.number(), inputsOf(buildNode)), context,
+                ? () -> services.broadcasts().acquire(
+                        new BroadcastTables.Key(context.attempt().stage(), node.number(), inputsOf(buildNode)), context,
                         built)
                 : () -> {
                     JoinTable own = built.get();

@@ -31,8 +31,7 @@ public abstract class PullOperator implements Operator {
     protected abstract @Nullable Batch pull();
 
     /** Frees what this operator holds; called once, before the inputs are closed. */
-    protected void release() {
-    }
+    protected void release() {}
 
     protected final TaskContext context() {
         return context;

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param broadcasts  tables shared by the tasks of a stage
  * @param queryMemory where shared tables are counted
  */
-public record TaskServices(Map<Integer, List<MapOutput>> inputs, Map<String, DataSource> sources, BlockSource blocks, BroadcastTables broadcasts,
+public record TaskServices(Map<Integer, List<MapOutput>> inputs, Map<String, DataSource> sources, BlockSource blocks,
+        BroadcastTables broadcasts,
         MemoryPool queryMemory) {
     public TaskServices {
         inputs = Map.copyOf(inputs);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedBlocks implements BlockSource {
 
     /** A block, and where it should have been. */
-    record Lost(BlockId block, ExecutorId executor) {
-    }
+    record Lost(BlockId block, ExecutorId executor) {}
 
     private final BlockSource source;
     private @Nullable Lost lost;

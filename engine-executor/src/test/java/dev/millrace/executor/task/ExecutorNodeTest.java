@@ -98,7 +98,8 @@ class ExecutorNodeTest {
         return new TaskAttemptId(new StageId(JOB, stage), partition, 0);
     }
 
-    private static TaskDescription task(TaskAttemptId attempt, PhysicalPlan plan, Partitioning output, Map<Integer, List<MapOutput>> inputs) {
+    private static TaskDescription task(TaskAttemptId attempt, PhysicalPlan plan, Partitioning output,
+            Map<Integer, List<MapOutput>> inputs) {
         return new TaskDescription(attempt, plan, output, inputs, Config.EMPTY);
     }
 
@@ -167,8 +168,9 @@ class ExecutorNodeTest {
             node.launch(task(attempt(0, partition), descending, new Partitioning.Single(), Map.of()));
             outputs.add(succeeded().output());
         }
-        node.launch(task(attempt(1, 0), new ShuffleReadExec(0, NUMBERS, 1, List.of(SortKey.descending(ID)), false), new Partitioning.Single(),
-                Map.of(0, outputs)));
+        node.launch(
+                task(attempt(1, 0), new ShuffleReadExec(0, NUMBERS, 1, List.of(SortKey.descending(ID)), false), new Partitioning.Single(),
+                        Map.of(0, outputs)));
         assertEquals(LongStream.range(0, 30_000).map(id -> 29_999 - id).boxed().toList(), read(succeeded().output(), 0));
     }
 

@@ -72,7 +72,7 @@ final class GatedSource implements DataSource {
             if (given == 1) {
                 behaviour.accept(context);
             }
-            return given++ < batches ? Batch.of(2, new LongVector(DataType.BIGINT, new long[]{given, -given}, 2, null)) : null;
+            return given++ < batches ? Batch.of(2, new LongVector(DataType.BIGINT, new long[] {given, -given}, 2, null)) : null;
         }
 
         @Override

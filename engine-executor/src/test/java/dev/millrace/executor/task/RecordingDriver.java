@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A driver that keeps what it is told. */
 final class RecordingDriver implements DriverEndpoint {
 
-    record Ended(TaskAttemptId attempt, TaskOutcome outcome) {
-    }
+    record Ended(TaskAttemptId attempt, TaskOutcome outcome) {}
 
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 

@@ -40,8 +40,7 @@ public record RowOrder(List<Direction> keys) {
     }
 
     /** Direction of one key. */
-    public record Direction(boolean ascending, boolean nullsFirst) {
-    }
+    public record Direction(boolean ascending, boolean nullsFirst) {}
 
     public static RowOrder of(List<SortKey> keys) {
         return new RowOrder(keys.stream().map(key -> new Direction(key.ascending(), key.nullsFirst())).toList());

@@ -200,7 +200,8 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
             try {
                 return output.read(place);
             } catch (IOException e) {
-                throw ErrorCondition.SHUFFLE_BLOCK_LOST.caused(e, "block", id, "executor", executor, "detail", String.valueOf(e.getMessage()));
+                throw ErrorCondition.SHUFFLE_BLOCK_LOST.caused(e, "block", id, "executor", executor, "detail",
+                        String.valueOf(e.getMessage()));
             }
         }
 

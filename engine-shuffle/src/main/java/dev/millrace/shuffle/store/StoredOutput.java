@@ -79,7 +79,8 @@ public final class StoredOutput {
                 }
             }
         } catch (IOException e) {
-            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", file, "detail", "map output cannot be moved to disk: " + e.getMessage());
+            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", file, "detail",
+                    "map output cannot be moved to disk: " + e.getMessage());
         }
     }
 

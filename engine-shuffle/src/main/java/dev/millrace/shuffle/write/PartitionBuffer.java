@@ -97,7 +97,8 @@ final class PartitionBuffer {
     }
 
     /** A block of the buffered rows, null when there are none. */
-    @Nullable Block flush(MemoryPool blockMemory) {
+    @Nullable
+    Block flush(MemoryPool blockMemory) {
         if (buffered == 0) {
             return null;
         }

@@ -73,7 +73,8 @@ class BlockStoreTest {
     }
 
     private Block block(long... values) {
-        return BlockEncoder.encode(SCHEMA, Batch.of(values.length, new LongVector(DataType.BIGINT, values, values.length, null)), store.memory());
+        return BlockEncoder.encode(SCHEMA, Batch.of(values.length, new LongVector(DataType.BIGINT, values, values.length, null)),
+                store.memory());
     }
 
     private static long first(Block block) {

@@ -47,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShuffleWriterTest {
 
-    private static final Schema SCHEMA = Schema.of(Field.of("id", DataType.BIGINT), Field.of("name", DataType.STRING), Field.of("x", DataType.DOUBLE));
+    private static final Schema SCHEMA =
+            Schema.of(Field.of("id", DataType.BIGINT), Field.of("name", DataType.STRING), Field.of("x", DataType.DOUBLE));
     private static final Expr NAME = new InputRef(1, DataType.STRING, true, "name");
     private static final Expr ID = new InputRef(0, DataType.BIGINT, true, "id");
 
@@ -102,7 +103,8 @@ class ShuffleWriterTest {
                 for (int i = 0; i < count; i++) {
                     dictionary.appendValue(names.isNull(i) ? "" : Values.get(names, i));
                 }
-                pieces.add(Batch.of(count, Gather.rows(all.column(0), at, count), new DictionaryVector(codes, dictionary.build(), count, names.validity()),
+                pieces.add(Batch.of(count, Gather.rows(all.column(0), at, count),
+                        new DictionaryVector(codes, dictionary.build(), count, names.validity()),
                         Gather.rows(all.column(2), at, count)));
             }
             from += count;
@@ -112,8 +114,9 @@ class ShuffleWriterTest {
 
     private MapOutput write(List<Batch> batches, Partitioning partitioning, int... keys) {
         try (MemoryPool memory = root.child("task", MemoryPool.UNLIMITED);
-                ShuffleWriter writer = new ShuffleWriter(SCHEMA, partitioning, new TaskAttemptId(new StageId(new JobId("", 1), 0), 0, attempts++), store,
-                        memory)) {
+                ShuffleWriter writer =
+                        new ShuffleWriter(SCHEMA, partitioning, new TaskAttemptId(new StageId(new JobId("", 1), 0), 0, attempts++), store,
+                                memory)) {
             for (Batch batch : batches) {
                 writer.write(batch, Arrays.stream(keys).mapToObj(batch::column).toList());
             }
@@ -167,7 +170,8 @@ class ShuffleWriterTest {
         Batch all = rows(60_000, random);
         List<String> expected = sorted(values(all));
         List<Partitioning> partitionings = List.of(new Partitioning.Single(), new Partitioning.Broadcast(), new Partitioning.RoundRobin(7),
-                new Partitioning.Hash(List.of(NAME), 13), new Partitioning.Hash(List.of(NAME), 1), new Partitioning.Hash(List.of(NAME), 300),
+                new Partitioning.Hash(List.of(NAME), 13), new Partitioning.Hash(List.of(NAME), 1),
+                new Partitioning.Hash(List.of(NAME), 300),
                 new Partitioning.Range(List.of(SortKey.ascending(NAME)), bounds("name 12", "name 5"), 3));
         long checksum = 0;
         for (Partitioning partitioning : partitionings) {
@@ -243,8 +247,9 @@ class ShuffleWriterTest {
     void refusedMemoryIsAnError() {
         Random random = new Random(seed);
         try (MemoryPool memory = root.child("task", 100_000);
-                ShuffleWriter writer = new ShuffleWriter(SCHEMA, new Partitioning.RoundRobin(4), new TaskAttemptId(new StageId(new JobId("", 1), 0), 0, 0),
-                        store, memory)) {
+                ShuffleWriter writer =
+                        new ShuffleWriter(SCHEMA, new Partitioning.RoundRobin(4), new TaskAttemptId(new StageId(new JobId("", 1), 0), 0, 0),
+                                store, memory)) {
             EngineException refused = assertThrows(EngineException.class, () -> writer.write(rows(8_000, random), List.of()));
             assertEquals(ErrorCondition.MEMORY_LIMIT_EXCEEDED, refused.condition());
         }

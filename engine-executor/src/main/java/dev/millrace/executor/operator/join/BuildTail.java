@@ -27,7 +27,8 @@ final class BuildTail {
     }
 
     /** Lists the next rows, at most a batch, that have met a partner or not, and pass; -1 entries do not occur. Null at the end. */
-    @Nullable Rows next(boolean wantMet, IntPredicate passes) {
+    @Nullable
+    Rows next(boolean wantMet, IntPredicate passes) {
         int count = 0;
         while (next < rows && count < found.length) {
             boolean isMet = (met[next >> 6] >>> next & 1) != 0;
@@ -40,6 +41,5 @@ final class BuildTail {
     }
 
     /** The first {@code count} entries are row numbers. */
-    record Rows(int[] rows, int count) {
-    }
+    record Rows(int[] rows, int count) {}
 }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class HashJoinOperator extends PullOperator implements RuntimeFilterTarget {
 
     /** A table, and what is to be done with it when the join is closed. */
-    public record TableLease(JoinTable table, Runnable release) {
-    }
+    public record TableLease(JoinTable table, Runnable release) {}
 
     private final HashJoinExec plan;
     private final JoinShape shape;

@@ -24,7 +24,8 @@ public final class JoinTable implements AutoCloseable {
     private final MemoryPool memory;
     private final AtomicReferenceArray<@Nullable RuntimeFilter> filters;
 
-    private JoinTable(BuildRows rows, List<Boolean> nullSafe, KeyEncoding encoding, KeyIndex index, long @Nullable [] usable, MemoryPool memory) {
+    private JoinTable(BuildRows rows, List<Boolean> nullSafe, KeyEncoding encoding, KeyIndex index, long @Nullable [] usable,
+            MemoryPool memory) {
         this.rows = rows;
         this.keys = rows.keys();
         this.nullSafe = nullSafe;

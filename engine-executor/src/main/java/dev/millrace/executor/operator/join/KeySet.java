@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param bitmap bit {@code value - min} for each value, or null
  * @param bloom  words, a power of two of them, or null
  */
-record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [] bitmap, long @Nullable [] bloom) implements RuntimeFilter {
+record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [] bitmap,
+        long @Nullable [] bloom) implements RuntimeFilter {
 
     static KeySet of(Vector key, int rows) {
         boolean whole = KeyEncoding.isWhole(key.type());
@@ -45,7 +46,8 @@ record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [
         }
         long range = max - min;
         if (count == 0 || whole && range >= 0 && range < Math.max(4096, 64L * count)) {
-            return new KeySet(key.type(), whole, min, max, bitmap(key, values, rows, count == 0 ? 0 : min, count == 0 ? 0 : (int) (range >> 6) + 1), null);
+            return new KeySet(key.type(), whole, min, max,
+                    bitmap(key, values, rows, count == 0 ? 0 : min, count == 0 ? 0 : (int) (range >> 6) + 1), null);
         }
         return new KeySet(key.type(), whole, min, max, null, bloom(key, values, rows, count));
     }

@@ -50,7 +50,8 @@ final class KeySetFilter implements ScanFilter {
         int result;
         if (seen > TRIAL_ROWS && kept > seen - (seen >> 4)) {
             result = all(wanted, count);
-        } else if (vector instanceof DictionaryVector(var codes, var entries, var _, var validity) && entries.length() <= 4 * Math.max(1024, count)) {
+        } else if (vector instanceof DictionaryVector(var codes, var entries, var _, var validity)
+                && entries.length() <= 4 * Math.max(1024, count)) {
             result = coded(codes, entries, validity, wanted, count);
         } else {
             result = tested(vector, length, wanted, count);

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Joins by any condition: holds one side and compares every row of the other with every row of it. */
 public final class NestedLoopJoinOperator extends PullOperator {
 
-
     private final JoinShape shape;
     private final Operator probe;
     private final Operator build;
@@ -34,7 +33,8 @@ public final class NestedLoopJoinOperator extends PullOperator {
     private boolean probeEnded;
 
     public NestedLoopJoinOperator(NestedLoopJoinExec plan, Operator probe, Operator build, ExprCompiler compiler, TaskContext context) {
-        super(context, "NestedLoopJoinExec " + plan.type() + " " + plan.condition() + " build " + plan.build(), plan.schema(), List.of(probe, build));
+        super(context, "NestedLoopJoinExec " + plan.type() + " " + plan.condition() + " build " + plan.build(), plan.schema(),
+                List.of(probe, build));
 
         this.shape = JoinShape.of(plan.type(), plan.build());
         this.probe = probe;
@@ -187,7 +187,6 @@ public final class NestedLoopJoinOperator extends PullOperator {
                 ? output.unmatchedBuild(held.columns(), found.rows(), found.count())
                 : JoinOutput.buildOnly(held.columns(), found.rows(), found.count());
     }
-
 
     @Override
     protected void release() {

@@ -17,8 +17,7 @@ import dev.millrace.plan.physical.NestedLoopJoinExec;
  */
 public final class NullAwareCondition {
 
-    private NullAwareCondition() {
-    }
+    private NullAwareCondition() {}
 
     /** True for null-aware joins that a hash table of one key cannot decide. */
     public static boolean needs(HashJoinExec join) {

@@ -15,8 +15,7 @@ final class PairEquality {
 
     private static final RowOrder ANY_ORDER = new RowOrder(List.of(new RowOrder.Direction(true, true)));
 
-    private PairEquality() {
-    }
+    private PairEquality() {}
 
     /** Compacts the three arrays to the pairs that are equal in this key; returns how many those are. */
     static int keep(Vector probe, Vector build, int[] positions, int[] probeRows, int[] buildRows, int count) {

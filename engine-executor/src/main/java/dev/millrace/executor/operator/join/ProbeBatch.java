@@ -69,7 +69,8 @@ final class ProbeBatch {
     }
 
     private void find(Batch probe) {
-        if (table.encoding() instanceof KeyEncoding.Single && keys.getFirst() instanceof DictionaryVector(var codes, var entries, var _, var _)
+        if (table.encoding() instanceof KeyEncoding.Single
+                && keys.getFirst() instanceof DictionaryVector(var codes, var entries, var _, var _)
                 && entries.length() <= 4 * Batch.ROWS) {
             if (dictionary != entries) {
                 long[] values = new long[entries.length()];

@@ -16,16 +16,20 @@ sealed interface Generator permits CollectionGenerator, StackGenerator {
     void start(Batch batch);
 
     /** Next rows of the batch, input columns first; null when there are no more. */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 
     static Generator of(Call call, boolean outer, ExprCompiler compiler) {
         String name = call.function();
         boolean padded = outer || name.endsWith("_outer");
         String function = name.endsWith("_outer") ? name.substring(0, name.length() - "_outer".length()) : name;
         return switch (function) {
-            case "explode" -> new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.VALUES, padded);
-            case "posexplode" -> new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.POSITIONS, padded);
-            case "inline" -> new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.FIELDS, padded);
+            case "explode" ->
+                    new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.VALUES, padded);
+            case "posexplode" ->
+                    new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.POSITIONS, padded);
+            case "inline" ->
+                    new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.FIELDS, padded);
             case "stack" -> {
                 List<Evaluator> values = call.arguments().subList(1, call.arguments().size()).stream().map(compiler::compile).toList();
                 yield new StackGenerator(stackRows(call), values, call.arguments().subList(1, call.arguments().size()));
@@ -38,7 +42,8 @@ sealed interface Generator permits CollectionGenerator, StackGenerator {
         if (call.arguments().getFirst() instanceof Literal(Integer rows, var _) && rows > 0) {
             return rows;
         }
-        throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the number of rows", "function", "stack", "expected", "a constant above 0",
+        throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the number of rows", "function", "stack", "expected",
+                "a constant above 0",
                 "actual", call.arguments().getFirst());
     }
 }

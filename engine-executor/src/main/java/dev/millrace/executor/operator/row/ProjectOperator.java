@@ -44,7 +44,8 @@ public final class ProjectOperator extends PullOperator implements RuntimeFilter
 
     @Override
     public void offer(int column, RuntimeFilter filter) {
-        if (input() instanceof RuntimeFilterTarget target && plan.columns().get(column) instanceof InputRef(var ordinal, var _, var _, var _)) {
+        if (input() instanceof RuntimeFilterTarget target
+                && plan.columns().get(column) instanceof InputRef(var ordinal, var _, var _, var _)) {
             target.offer(ordinal, filter);
         }
     }

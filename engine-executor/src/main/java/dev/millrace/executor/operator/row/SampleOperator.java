@@ -20,7 +20,8 @@ public final class SampleOperator extends PullOperator {
     private int[] rows = {};
 
     public SampleOperator(SampleExec plan, int partition, Operator input, TaskContext context) {
-        super(context, "SampleExec " + plan.lower() + " to " + plan.upper() + (plan.withReplacement() ? " with replacement" : ""), plan.schema(),
+        super(context, "SampleExec " + plan.lower() + " to " + plan.upper() + (plan.withReplacement() ? " with replacement" : ""),
+                plan.schema(),
                 List.of(input));
         this.plan = plan;
         this.random = new SplittableRandom(plan.seed() + 0x9e37_79b9_7f4a_7c15L * partition);

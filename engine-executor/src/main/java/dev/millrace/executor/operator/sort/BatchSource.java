@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface BatchSource extends AutoCloseable {
 
     /** Next dense batch with at least one row, over arrays that are never changed; null at the end. */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 
     @Override
     void close();

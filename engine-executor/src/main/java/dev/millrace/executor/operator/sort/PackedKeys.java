@@ -38,8 +38,7 @@ final class PackedKeys {
      * @param bits  low bits that are used
      * @param exact keys that are in completely: only those behind them need to be compared where words are equal
      */
-    record Packed(long[] words, int bits, int exact) {
-    }
+    record Packed(long[] words, int bits, int exact) {}
 
     /** @param keys flat vectors */
     static Packed pack(RowOrder order, List<Vector> keys, int rows) {

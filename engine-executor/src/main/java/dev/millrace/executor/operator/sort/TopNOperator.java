@@ -42,8 +42,7 @@ public final class TopNOperator extends PullOperator {
     }
 
     /** The keys of the last row that is still among the first. */
-    private record Threshold(List<Vector> keys, int row, long prefix) {
-    }
+    private record Threshold(List<Vector> keys, int row, long prefix) {}
 
     @Override
     protected @Nullable Batch pull() {

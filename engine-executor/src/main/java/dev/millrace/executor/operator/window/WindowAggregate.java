@@ -9,8 +9,8 @@ import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
 import dev.millrace.executor.operator.aggregate.states.Accumulator;
 import dev.millrace.executor.operator.aggregate.states.Accumulators;
-import dev.millrace.executor.operator.aggregate.states.RowInputs;
-import dev.millrace.executor.operator.aggregate.states.SumAccumulator;
+import dev.millrace.executor.operator.aggregate.sums.RowInputs;
+import dev.millrace.executor.operator.aggregate.sums.SumAccumulator;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.SortKey;
@@ -39,7 +39,8 @@ final class WindowAggregate {
         this.call = call;
         if (SumAccumulator.covers(call) && !AggregateStates.countsDistinctOnly(call)) {
             sums = new SumAccumulator();
-            sums.addForRows(call, AggregateStates.types(call), IntStream.range(0, inputs(call).size()).boxed().toList(), RowInputs.NO_FILTER);
+            sums.addForRows(call, AggregateStates.types(call), IntStream.range(0, inputs(call).size()).boxed().toList(),
+                    RowInputs.NO_FILTER);
             sums.complete();
             own = null;
         } else {

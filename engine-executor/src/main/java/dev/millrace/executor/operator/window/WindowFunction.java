@@ -32,9 +32,10 @@ final class WindowFunction {
 
     private static boolean isAggregate(String name) {
         return switch (name) {
-            case "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value", "first", "last_value", "last",
+            case "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value", "first",
+                    "last_value", "last",
                     "any_value", "nth_value" ->
-                false;
+                    false;
             default -> true;
         };
     }
@@ -142,7 +143,8 @@ final class WindowFunction {
 
     private Vector picked(Vector values, WindowRows rows, boolean last) {
         Frames frames = Frames.of(call, rows, orderBy);
-        boolean skipsNulls = call.call().arguments().size() > 1 && call.call().arguments().get(1) instanceof Literal(Boolean flag, var _) && flag;
+        boolean skipsNulls =
+                call.call().arguments().size() > 1 && call.call().arguments().get(1) instanceof Literal(Boolean flag, var _) && flag;
         int[] at = new int[rows.count()];
         for (int row = 0; row < at.length; row++) {
             int low = frames.from()[row];
@@ -158,7 +160,8 @@ final class WindowFunction {
 
     private Vector nth(Vector values, WindowRows rows) {
         Frames frames = Frames.of(call, rows, orderBy);
-        boolean skipsNulls = call.call().arguments().size() > 2 && call.call().arguments().get(2) instanceof Literal(Boolean flag, var _) && flag;
+        boolean skipsNulls =
+                call.call().arguments().size() > 2 && call.call().arguments().get(2) instanceof Literal(Boolean flag, var _) && flag;
         long wanted = whole(1, "nth_value", 1);
         int[] at = new int[rows.count()];
         for (int row = 0; row < at.length; row++) {

@@ -46,8 +46,11 @@ public final class WindowOperator extends PullOperator {
     private int given;
 
     public WindowOperator(WindowExec plan, Operator input, ExprCompiler compiler, TaskContext context) {
-        super(context, "WindowExec " + plan.functions().stream().map(WindowCall::call).toList() + " partition by " + plan.partitionBy() + " order by "
-                + plan.orderBy(), plan.schema(), List.of(input));
+        super(context,
+                "WindowExec " + plan.functions().stream().map(WindowCall::call).toList() + " partition by " + plan.partitionBy()
+                        + " order by "
+                        + plan.orderBy(),
+                plan.schema(), List.of(input));
         this.width = input.schema().size();
         this.memory = context.memory().child(context.attempt() + " WindowExec", MemoryPool.UNLIMITED);
         this.partitionKeys = plan.partitionBy().size();
@@ -164,7 +167,8 @@ public final class WindowOperator extends PullOperator {
         }
         List<Vector> output = new ArrayList<>(columns.subList(0, width));
         int next = width + partitionKeys + orderKeys;
-        WindowRows window = WindowRows.of(count, columns.subList(width, width + partitionKeys), columns.subList(width + partitionKeys, next));
+        WindowRows window =
+                WindowRows.of(count, columns.subList(width, width + partitionKeys), columns.subList(width + partitionKeys, next));
         for (WindowFunction function : functions) {
             context().checkCancelled();
             int inputs = function.inputs().size();

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HashJoinOperatorTest {
 
-    private static final List<List<DataType>> KEYS = List.of(List.of(BIGINT), List.of(INT), List.of(STRING), List.of(DOUBLE), List.of(decimal(30, 2)),
-            List.of(BIGINT, INT), List.of(BIGINT, BIGINT, BOOLEAN), List.of(STRING, INT));
+    private static final List<List<DataType>> KEYS =
+            List.of(List.of(BIGINT), List.of(INT), List.of(STRING), List.of(DOUBLE), List.of(decimal(30, 2)),
+                    List.of(BIGINT, INT), List.of(BIGINT, BIGINT, BOOLEAN), List.of(STRING, INT));
 
     private final long seed = Long.getLong("millrace.seed", System.nanoTime());
     private final Random random = new Random(seed);

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Joins by the definition of each join type: every row with every row. */
 final class JoinReference {
 
-    private JoinReference() {
-    }
+    private JoinReference() {}
 
     /** @param matches the whole condition; for NULL_AWARE_ANTI, where unknown counts as a match */
-    static List<List<@Nullable Object>> join(JoinType type, List<List<@Nullable Object>> left, List<List<@Nullable Object>> right, int leftWidth,
+    static List<List<@Nullable Object>> join(JoinType type, List<List<@Nullable Object>> left, List<List<@Nullable Object>> right,
+            int leftWidth,
             int rightWidth, BiPredicate<List<@Nullable Object>, List<@Nullable Object>> matches) {
         List<List<@Nullable Object>> result = new ArrayList<>();
         boolean[] rightMet = new boolean[right.size()];

@@ -85,11 +85,12 @@ class RowOperatorsTest {
 
     @Test
     void limitAndOffset() {
-        for (int[] bounds : new int[][]{{10, 0}, {10, 5}, {-1, 50}, {0, 0}, {1000, 0}, {10, 1000}}) {
+        for (int[] bounds : new int[][] {{10, 0}, {10, 5}, {-1, 50}, {0, 0}, {1000, 0}, {10, 1000}}) {
             LimitExec plan = new LimitExec(ANY, bounds[0], bounds[1]);
             int from = Math.min(100, bounds[1]);
             int to = bounds[0] < 0 ? 100 : Math.min(100, from + bounds[0]);
-            OperatorHarness.verify((inputs, task) -> new LimitOperator(plan, inputs.getFirst(), task)).input(PAIR, pairs(0, 100)).expect(pairs(from, to));
+            OperatorHarness.verify((inputs, task) -> new LimitOperator(plan, inputs.getFirst(), task)).input(PAIR, pairs(0, 100))
+                    .expect(pairs(from, to));
         }
     }
 
@@ -124,7 +125,8 @@ class RowOperatorsTest {
     }
 
     private static List<List<@Nullable Object>> sample(SampleExec plan) {
-        return OperatorHarness.verify((inputs, task) -> new SampleOperator(plan, 3, inputs.getFirst(), task)).input(PAIR, pairs(0, 10_000)).rows();
+        return OperatorHarness.verify((inputs, task) -> new SampleOperator(plan, 3, inputs.getFirst(), task)).input(PAIR, pairs(0, 10_000))
+                .rows();
     }
 
     private static void verifyGenerator(String function, boolean outer, DataType type, List<Field> made, List<List<@Nullable Object>> input,
@@ -147,10 +149,12 @@ class RowOperatorsTest {
         List<Field> two = List.of(Field.of("pos", DataType.INT), Field.of("col", DataType.INT));
         verifyGenerator("explode", false, type, one, input,
                 List.of(row(1L, three, 1), row(1L, three, 2), row(1L, three, 3), row(4L, row(7, null), 7), row(4L, row(7, null), null)));
-        verifyGenerator("explode", true, type, one, input, List.of(row(1L, three, 1), row(1L, three, 2), row(1L, three, 3), row(2L, List.of(), null),
-                row(3L, null, null), row(4L, row(7, null), 7), row(4L, row(7, null), null)));
+        verifyGenerator("explode", true, type, one, input,
+                List.of(row(1L, three, 1), row(1L, three, 2), row(1L, three, 3), row(2L, List.of(), null),
+                        row(3L, null, null), row(4L, row(7, null), 7), row(4L, row(7, null), null)));
         verifyGenerator("posexplode_outer", false, type, two, input,
-                List.of(row(1L, three, 0, 1), row(1L, three, 1, 2), row(1L, three, 2, 3), row(2L, List.of(), null, null), row(3L, null, null, null),
+                List.of(row(1L, three, 0, 1), row(1L, three, 1, 2), row(1L, three, 2, 3), row(2L, List.of(), null, null),
+                        row(3L, null, null, null),
                         row(4L, row(7, null), 0, 7), row(4L, row(7, null), 1, null)));
     }
 
@@ -179,7 +183,8 @@ class RowOperatorsTest {
         Schema schema = Schema.of(Field.of("c", DataType.array(DataType.INT)));
         Call call = new Call("explode", List.of(new InputRef(0, schema.type(0), true, "c")), DataType.INT, true);
         GenerateExec plan = new GenerateExec(anyInput(schema), call, false, Schema.of(schema.field(0), Field.of("col", DataType.INT)));
-        ProjectExec last = new ProjectExec(plan, List.of(new InputRef(1, DataType.INT, true, "col")), Schema.of(Field.of("col", DataType.INT)));
+        ProjectExec last =
+                new ProjectExec(plan, List.of(new InputRef(1, DataType.INT, true, "col")), Schema.of(Field.of("col", DataType.INT)));
         OperatorHarness.verify((inputs, task) -> {
             ExprCompiler compiler = new ExprCompiler(task.config());
             return new ProjectOperator(last, new GenerateOperator(plan, inputs.getFirst(), compiler, task), compiler, task);
@@ -216,8 +221,8 @@ class RowOperatorsTest {
     @Test
     void rangesAreCutEvenly() {
         Schema schema = Schema.of(new Field("id", DataType.BIGINT, false));
-        for (long[] range : new long[][]{{0, 20_000, 1}, {10, -10, -3}, {5, 5, 1}, {Long.MAX_VALUE - 10, Long.MAX_VALUE, 4},
-            {Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE}, {3, 1, 1}}) {
+        for (long[] range : new long[][] {{0, 20_000, 1}, {10, -10, -3}, {5, 5, 1}, {Long.MAX_VALUE - 10, Long.MAX_VALUE, 4},
+                {Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE}, {3, 1, 1}}) {
             List<Long> expected = new ArrayList<>();
             for (long value = range[0], left = 20_000; left > 0 && (range[2] > 0 ? value < range[1] : value > range[1]); left--) {
                 expected.add(value);

@@ -30,9 +30,11 @@ import org.junit.jupiter.api.Test;
 
 class SortOperatorTest {
 
-    private static final List<List<DataType>> KEYS = List.of(List.of(BIGINT), List.of(INT), List.of(DOUBLE), List.of(STRING), List.of(BOOLEAN, STRING),
-            List.of(decimal(38, 3)), List.of(decimal(12, 2), INT), List.of(INT, BIGINT, STRING), List.of(STRING, STRING, INT), List.of(DOUBLE, DOUBLE),
-            List.of(array(INT), BIGINT), List.of(BIGINT, BIGINT), List.of(INT, decimal(30, 0), DOUBLE));
+    private static final List<List<DataType>> KEYS =
+            List.of(List.of(BIGINT), List.of(INT), List.of(DOUBLE), List.of(STRING), List.of(BOOLEAN, STRING),
+                    List.of(decimal(38, 3)), List.of(decimal(12, 2), INT), List.of(INT, BIGINT, STRING), List.of(STRING, STRING, INT),
+                    List.of(DOUBLE, DOUBLE),
+                    List.of(array(INT), BIGINT), List.of(BIGINT, BIGINT), List.of(INT, decimal(30, 0), DOUBLE));
 
     private final long seed = Long.getLong("millrace.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -71,7 +73,7 @@ class SortOperatorTest {
     @Test
     void agreesWithListSort() {
         for (List<DataType> types : KEYS) {
-            for (int count : new int[]{0, 1, 30, 700}) {
+            for (int count : new int[] {0, 1, 30, 700}) {
                 Schema schema = schema(types);
                 List<SortKey> keys = SortRows.keys(schema, random);
                 List<List<@Nullable Object>> rows = SortRows.random(schema, count, random);
@@ -100,8 +102,9 @@ class SortOperatorTest {
     @Test
     void keysMayBeComputed() {
         Schema schema = schema(List.of(BIGINT));
-        SortKey negated = SortKey.ascending(new Arithmetic(Arithmetic.Op.SUBTRACT, Literal.of(0L), new InputRef(0, BIGINT, true, "c0"), BIGINT,
-                OnError.THROW));
+        SortKey negated =
+                SortKey.ascending(new Arithmetic(Arithmetic.Op.SUBTRACT, Literal.of(0L), new InputRef(0, BIGINT, true, "c0"), BIGINT,
+                        OnError.THROW));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (long i = 0; i < 100; i++) {
             rows.add(List.of(i));
@@ -112,7 +115,7 @@ class SortOperatorTest {
     @Test
     void topNIsTheBeginningOfTheSortedRows() {
         for (List<DataType> types : KEYS) {
-            for (int limit : new int[]{0, 1, 10, 500}) {
+            for (int limit : new int[] {0, 1, 10, 500}) {
                 Schema schema = schema(types);
                 List<SortKey> keys = SortRows.keys(schema, random);
                 List<List<@Nullable Object>> rows = SortRows.random(schema, 300, random);

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Random rows, and their order as a comparator of plain values. */
 final class SortRows {
 
-    private SortRows() {
-    }
+    private SortRows() {}
 
     static List<List<@Nullable Object>> random(Schema schema, int count, Random random) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -45,7 +44,8 @@ final class SortRows {
                 case 3 -> Double.NEGATIVE_INFINITY;
                 default -> narrow ? random.nextInt(9) / 2.0 : random.nextGaussian() * 1e9;
             };
-            case DECIMAL128 -> narrow ? BigInteger.valueOf(random.nextInt(30) - 15) : new BigInteger(110, random).subtract(BigInteger.TWO.pow(109));
+            case DECIMAL128 ->
+                    narrow ? BigInteger.valueOf(random.nextInt(30) - 15) : new BigInteger(110, random).subtract(BigInteger.TWO.pow(109));
             case BYTES -> text(narrow ? random.nextInt(4) : random.nextInt(20), random);
             case LIST -> {
                 List<@Nullable Object> elements = new ArrayList<>();
@@ -105,7 +105,8 @@ final class SortRows {
             case Long value -> value.compareTo((Long) right);
             case Double value -> Double.compare(value + 0.0, (Double) right + 0.0);
             case BigInteger value -> value.compareTo((BigInteger) right);
-            case String value -> Arrays.compareUnsigned(value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
+            case String value ->
+                    Arrays.compareUnsigned(value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
             case List<?> value -> {
                 List<?> other = (List<?>) right;
                 for (int i = 0; i < Math.min(value.size(), other.size()); i++) {

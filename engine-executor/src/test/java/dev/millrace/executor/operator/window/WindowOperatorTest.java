@@ -30,7 +30,8 @@ class WindowOperatorTest {
 
     private static final long UNBOUNDED_BEFORE = Long.MIN_VALUE;
     private static final long UNBOUNDED_AFTER = Long.MAX_VALUE;
-    private static final Schema SCHEMA = Schema.of(Field.of("p", DataType.STRING), Field.of("o", DataType.INT), Field.of("v", DataType.BIGINT));
+    private static final Schema SCHEMA =
+            Schema.of(Field.of("p", DataType.STRING), Field.of("o", DataType.INT), Field.of("v", DataType.BIGINT));
     private static final Expr PARTITION = new InputRef(0, DataType.STRING, true, "p");
     private static final Expr ORDER = new InputRef(1, DataType.INT, true, "o");
     private static final Expr VALUE = new InputRef(2, DataType.BIGINT, true, "v");
@@ -41,7 +42,8 @@ class WindowOperatorTest {
     /** One partition and a row of it. */
     private record Place(List<List<@Nullable Object>> partition, int row) {
 
-        @Nullable Integer order(int other) {
+        @Nullable
+        Integer order(int other) {
             return (Integer) partition.get(other).get(1);
         }
 
@@ -65,13 +67,15 @@ class WindowOperatorTest {
             return last;
         }
 
-        @Nullable Object value(int other) {
+        @Nullable
+        Object value(int other) {
             return other < 0 || other >= partition.size() ? null : partition.get(other).get(2);
         }
     }
 
     private interface Definition {
-        @Nullable Object at(Place place);
+        @Nullable
+        Object at(Place place);
     }
 
     private List<List<@Nullable Object>> rows(int count, int partitions) {
@@ -81,13 +85,14 @@ class WindowOperatorTest {
             rows.add(Arrays.asList(partition == 0 ? null : "p" + partition, random.nextInt(9) == 0 ? null : (Object) random.nextInt(12),
                     random.nextInt(6) == 0 ? null : (Object) random.nextLong(100)));
         }
-        Comparator<List<@Nullable Object>> byPartition = Comparator.comparing(row -> (String) row.get(0), Comparator.nullsFirst(Comparator.naturalOrder()));
+        Comparator<List<@Nullable Object>> byPartition =
+                Comparator.comparing(row -> (String) row.get(0), Comparator.nullsFirst(Comparator.naturalOrder()));
         rows.sort(byPartition.thenComparing(row -> (Integer) row.get(1), Comparator.nullsFirst(Comparator.naturalOrder())));
         return rows;
     }
 
     private void verify(WindowCall call, Definition definition) {
-        for (int size : new int[]{0, 1, 40, 150}) {
+        for (int size : new int[] {0, 1, 40, 150}) {
             List<List<@Nullable Object>> rows = rows(size, 1 + random.nextInt(6));
             List<List<@Nullable Object>> expected = new ArrayList<>();
             for (int from = 0; from < rows.size();) {
@@ -105,7 +110,8 @@ class WindowOperatorTest {
             }
             List<Field> fields = new ArrayList<>(SCHEMA.fields());
             fields.add(Field.of("w", call.call().type()));
-            WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(SCHEMA, List.of())), List.of(PARTITION), List.of(SortKey.ascending(ORDER)),
+            WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(SCHEMA, List.of())), List.of(PARTITION),
+                    List.of(SortKey.ascending(ORDER)),
                     List.of(call), new Schema(fields));
             try {
                 OperatorHarness.verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
@@ -142,7 +148,7 @@ class WindowOperatorTest {
 
     @Test
     void ntileFillsTheFirstBucketsMore() {
-        for (int buckets : new int[]{1, 3, 7, 1000}) {
+        for (int buckets : new int[] {1, 3, 7, 1000}) {
             verify(ranking("ntile", DataType.INT, Literal.of(buckets)), place -> {
                 List<Integer> bucketOf = new ArrayList<>();
                 int size = place.partition().size();
@@ -169,8 +175,7 @@ class WindowOperatorTest {
         int[] of(Place place);
     }
 
-    private record FrameCase(boolean rows, long from, long to, Bounds bounds) {
-    }
+    private record FrameCase(boolean rows, long from, long to, Bounds bounds) {}
 
     /** Nulls come first: they are before every bound that is measured from a number, and each other's peers. */
     private static int[] range(Place place, long from, long to) {
@@ -184,7 +189,7 @@ class WindowOperatorTest {
         while (to != UNBOUNDED_AFTER && high > 0 && isBehind(place.order(high - 1), own, to)) {
             high--;
         }
-        return new int[]{low, Math.max(low, high)};
+        return new int[] {low, Math.max(low, high)};
     }
 
     private static boolean isBefore(@Nullable Integer other, @Nullable Integer own, long from) {
@@ -197,16 +202,19 @@ class WindowOperatorTest {
 
     private static List<FrameCase> frames() {
         List<FrameCase> cases = new ArrayList<>();
-        long[][] bounds = {{UNBOUNDED_BEFORE, UNBOUNDED_AFTER}, {UNBOUNDED_BEFORE, 0}, {0, UNBOUNDED_AFTER}, {-2, 1}, {1, 3}, {-4, -2}, {0, 0},
-            {UNBOUNDED_BEFORE, -1}, {2, UNBOUNDED_AFTER}};
+        long[][] bounds =
+                {{UNBOUNDED_BEFORE, UNBOUNDED_AFTER}, {UNBOUNDED_BEFORE, 0}, {0, UNBOUNDED_AFTER}, {-2, 1}, {1, 3}, {-4, -2}, {0, 0},
+                        {UNBOUNDED_BEFORE, -1}, {2, UNBOUNDED_AFTER}};
         for (long[] bound : bounds) {
             cases.add(new FrameCase(true, bound[0], bound[1], place -> {
                 int low = bound[0] == UNBOUNDED_BEFORE ? 0 : (int) Math.max(0, place.row() + bound[0]);
-                int high = bound[1] == UNBOUNDED_AFTER ? place.partition().size() : (int) Math.min(place.partition().size(), place.row() + bound[1] + 1);
-                return new int[]{low, high};
+                int high = bound[1] == UNBOUNDED_AFTER ? place.partition().size()
+                        : (int) Math.min(place.partition().size(), place.row() + bound[1] + 1);
+                return new int[] {low, high};
             }));
         }
-        for (long[] bound : new long[][]{{UNBOUNDED_BEFORE, 0}, {0, 0}, {-2, 2}, {0, UNBOUNDED_AFTER}, {-1, UNBOUNDED_AFTER}, {UNBOUNDED_BEFORE, 3}}) {
+        for (long[] bound : new long[][] {{UNBOUNDED_BEFORE, 0}, {0, 0}, {-2, 2}, {0, UNBOUNDED_AFTER}, {-1, UNBOUNDED_AFTER},
+                {UNBOUNDED_BEFORE, 3}}) {
             cases.add(new FrameCase(false, bound[0], bound[1], place -> range(place, bound[0], bound[1])));
         }
         return cases;
@@ -224,7 +232,8 @@ class WindowOperatorTest {
     void aggregatesOverFrames() {
         for (FrameCase frame : frames()) {
             verify(call("sum", DataType.BIGINT, frame.rows(), frame.from(), frame.to(), VALUE), place -> {
-                List<Long> present = values(place, frame.bounds().of(place)).stream().filter(Objects::nonNull).map(Long.class::cast).toList();
+                List<Long> present =
+                        values(place, frame.bounds().of(place)).stream().filter(Objects::nonNull).map(Long.class::cast).toList();
                 return present.isEmpty() ? null : (Object) present.stream().mapToLong(Long::longValue).sum();
             });
             verify(call("max", DataType.BIGINT, frame.rows(), frame.from(), frame.to(), VALUE),
@@ -237,9 +246,11 @@ class WindowOperatorTest {
     void filteredCount() {
         Expr filter = new Compare(Compare.Op.GT, VALUE, Literal.of(50L));
         for (FrameCase frame : frames()) {
-            WindowCall counted = new WindowCall(new AggregateCall("count", List.of(), false, filter, List.of(), DataType.BIGINT, false), frame.rows(),
-                    frame.from(), frame.to());
-            verify(counted, place -> values(place, frame.bounds().of(place)).stream().filter(value -> value != null && (Long) value > 50).count());
+            WindowCall counted =
+                    new WindowCall(new AggregateCall("count", List.of(), false, filter, List.of(), DataType.BIGINT, false), frame.rows(),
+                            frame.from(), frame.to());
+            verify(counted,
+                    place -> values(place, frame.bounds().of(place)).stream().filter(value -> value != null && (Long) value > 50).count());
         }
     }
 
@@ -248,17 +259,19 @@ class WindowOperatorTest {
         for (FrameCase frame : frames()) {
             verifyPicked(frame, "first_value", null, values -> values.isEmpty() ? null : values.getFirst());
             verifyPicked(frame, "last_value", null, values -> values.isEmpty() ? null : values.getLast());
-            verifyPicked(frame, "last_value", Literal.TRUE, values -> values.reversed().stream().filter(Objects::nonNull).findFirst().orElse(null));
+            verifyPicked(frame, "last_value", Literal.TRUE,
+                    values -> values.reversed().stream().filter(Objects::nonNull).findFirst().orElse(null));
             verifyPicked(frame, "nth_value", Literal.of(2), values -> values.size() < 2 ? null : values.get(1));
         }
     }
 
     private interface Pick {
-        @Nullable Object of(List<@Nullable Object> values);
+        @Nullable
+        Object of(List<@Nullable Object> values);
     }
 
     private void verifyPicked(FrameCase frame, String function, @Nullable Literal second, Pick pick) {
-        Expr[] arguments = second == null ? new Expr[]{VALUE} : new Expr[]{VALUE, second};
+        Expr[] arguments = second == null ? new Expr[] {VALUE} : new Expr[] {VALUE, second};
         verify(call(function, DataType.BIGINT, frame.rows(), frame.from(), frame.to(), arguments),
                 place -> pick.of(values(place, frame.bounds().of(place))));
     }
@@ -279,8 +292,9 @@ class WindowOperatorTest {
         }
         List<Field> fields = new ArrayList<>(SCHEMA.fields());
         fields.add(Field.of("w", DataType.INT));
-        WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(SCHEMA, List.of())), List.of(PARTITION), List.of(SortKey.ascending(ORDER)),
-                List.of(ranking("row_number", DataType.INT)), new Schema(fields));
+        WindowExec plan =
+                new WindowExec(new LocalTableExec(new LocalRows(SCHEMA, List.of())), List.of(PARTITION), List.of(SortKey.ascending(ORDER)),
+                        List.of(ranking("row_number", DataType.INT)), new Schema(fields));
         OperatorHarness.verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
                 .input(SCHEMA, rows).expect(expected);
     }
