@@ -15,7 +15,9 @@ final class WaitingRoom {
 
     private final Set<MemoryPool> tasks = ConcurrentHashMap.newKeySet();
     private final Set<MemoryPool> waiting = ConcurrentHashMap.newKeySet();
-    private final Object released = new Object();
+    private final Object lock = new Object();
+    /** Written under the lock. */
+    private volatile long releases;
 
     void enter(MemoryPool task) {
         tasks.add(task);
@@ -29,8 +31,9 @@ final class WaitingRoom {
     /** To be called when bytes were given back. */
     void notifyWaiting() {
         if (!waiting.isEmpty()) {
-            synchronized (released) {
-                released.notifyAll();
+            synchronized (lock) {
+                releases++;
+                lock.notifyAll();
             }
         }
     }
@@ -43,12 +46,14 @@ final class WaitingRoom {
         long deadline = System.nanoTime() + LONGEST_NANOS;
         waiting.add(task);
         try {
-            while (!reservation.getAsBoolean()) {
+            for (long seen = releases; !reservation.getAsBoolean(); seen = releases) {
                 if (!othersMayRelease() || System.nanoTime() > deadline) {
                     return false;
                 }
-                synchronized (released) {
-                    released.wait(LOOK_AGAIN_MILLIS);
+                synchronized (lock) {
+                    if (releases == seen) {
+                        lock.wait(LOOK_AGAIN_MILLIS);
+                    }
                 }
             }
             return true;

@@ -341,6 +341,41 @@ class MemoryPoolTest {
         }
     }
 
+    /** Tasks come and go and take all they can get; each can spill, so none is ever refused. */
+    @Test
+    @Timeout(60)
+    void tasksThatSpillAreNeverRefused() throws Exception {
+        int threads = 4;
+        AtomicLong running = new AtomicLong();
+        AtomicLong spills = new AtomicLong();
+        try (MemoryPool root = MemoryPool.root("root", 1000); ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int task = 0; task < 400; task++) {
+                SplittableRandom random = new SplittableRandom(task);
+                runs.add(pool.submit(() -> {
+                    running.incrementAndGet();
+                    try (MemoryPool memory = root.child("task", () -> root.limit() / Math.max(1, running.get()))) {
+                        Holder rows = new Holder(memory, "rows", 0, new ArrayList<>());
+                        memory.register(rows);
+                        for (int step = random.nextInt(40); step > 0; step--) {
+                            rows.add(random.nextLong(100));
+                            assertTrue(root.used() <= 1000);
+                        }
+                        rows.spill();
+                        spills.addAndGet(rows.order.size() - 1);
+                    } finally {
+                        running.decrementAndGet();
+                    }
+                }));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+            assertEquals(0, root.used());
+            assertTrue(spills.get() > 0, "memory never became scarce");
+        }
+    }
+
     @Test
     @Timeout(5)
     void nobodyWaitsForNothing() {
@@ -366,6 +401,11 @@ class MemoryPoolTest {
             this.order = order;
             this.held = bytes;
             pool.reserve(bytes);
+        }
+
+        void add(long bytes) {
+            pool.reserve(bytes);
+            held += bytes;
         }
 
         @Override
