@@ -48,7 +48,7 @@ final class Casts {
         if (left instanceof DataType.StructType(var fields) && right instanceof DataType.StructType(var others)) {
             return sameFields(fields, others);
         }
-        return left.equals(right);
+        return left.getClass() == right.getClass() && left.equals(right);
     }
 
     private static boolean sameFields(List<Field> fields, List<Field> others) {

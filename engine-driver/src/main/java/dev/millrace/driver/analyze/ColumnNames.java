@@ -33,13 +33,10 @@ final class ColumnNames {
 
     /** Name of a result column: a bare column or struct field goes by its last part. */
     String ofColumn(UnresolvedExpr expr) {
-        return switch (expr) {
-            case UnresolvedColumn(var parts, var _) -> parts.getLast();
-            case UnresolvedCall call when call.name().equals("getfield") -> literalText(call.arguments().getLast());
-            case UnresolvedCall _, ResolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _,
-                    UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _, UnresolvedLambda _, UnresolvedWindow _ ->
-                    text(expr);
-        };
+        if (expr instanceof UnresolvedColumn(var parts, var _)) {
+            return parts.getLast();
+        }
+        return expr instanceof UnresolvedCall call && call.name().equals("getfield") ? literalText(call.arguments().getLast()) : text(expr);
     }
 
     String text(UnresolvedExpr expr) {

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Expr;
@@ -82,7 +83,7 @@ final class GroupingCalls {
     private int position(UnresolvedExpr argument) {
         Expr wanted = resolver.resolve(argument);
         for (int i = 0; i < groupings.size(); i++) {
-            if (groupings.get(i).expr().equals(wanted)) {
+            if (Sameness.of(groupings.get(i).expr(), wanted)) {
                 return i;
             }
         }

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
@@ -33,7 +34,7 @@ record GroupingSets(LogicalPlan input, List<NamedExpr> columns, List<NamedExpr> 
         for (NamedExpr grouping : groupings) {
             NamedExpr column = grouping;
             for (NamedExpr earlier : keys) {
-                if (earlier.expr().equals(grouping.expr())) {
+                if (Sameness.of(earlier.expr(), grouping.expr())) {
                     column = earlier;
                 }
             }

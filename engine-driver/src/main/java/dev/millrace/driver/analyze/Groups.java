@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
@@ -29,7 +30,7 @@ final class Groups {
 
     Expr replace(Expr expr) {
         for (int i = 0; i < expressions.size(); i++) {
-            if (expressions.get(i).equals(expr)) {
+            if (Sameness.of(expressions.get(i), expr)) {
                 return columns.get(i).output().ref();
             }
         }
@@ -41,9 +42,12 @@ final class Groups {
             return expr;
         }
         List<Expr> after = new ArrayList<>(before.size());
+        boolean same = true;
         for (Expr child : before) {
-            after.add(replace(child));
+            Expr replaced = replace(child);
+            same &= replaced == child;
+            after.add(replaced);
         }
-        return after.equals(before) ? expr : expr.withChildren(after);
+        return same ? expr : expr.withChildren(after);
     }
 }

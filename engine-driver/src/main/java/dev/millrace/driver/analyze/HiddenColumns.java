@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.ColumnRef;
@@ -99,12 +100,12 @@ final class HiddenColumns {
             AggregateCall wanted = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument()), this)
                     .aggregate(function, call, text);
             for (Aggregate.Measure measure : aggregate.aggregates()) {
-                if (measure.call().equals(wanted)) {
+                if (Sameness.of(measure.call(), wanted)) {
                     return measure.output().ref();
                 }
             }
             for (Aggregate.Measure measure : added) {
-                if (measure.call().equals(wanted)) {
+                if (Sameness.of(measure.call(), wanted)) {
                     return measure.output().ref();
                 }
             }

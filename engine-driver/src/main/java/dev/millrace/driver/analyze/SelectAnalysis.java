@@ -75,7 +75,7 @@ final class SelectAnalysis {
         GroupingCalls grouping = new GroupingCalls(sets, written, clause.resolver());
         List<Expr> resolved = new ArrayList<>(items.size());
         for (Item item : items) {
-            Expr expr = groups.replace(clause.resolver().resolve(grouping.replace(item.expr())));
+            Expr expr = groups.replace(clause.resolver().resolve(rewritten(item.expr(), grouping)));
             resolved.add(expr);
             if (item.alias() != null) {
                 clause.define(item.alias(), expr);
@@ -83,7 +83,7 @@ final class SelectAnalysis {
         }
         Expr condition = null;
         if (having.isPresent()) {
-            condition = groups.replace(clause.resolver().condition(grouping.replace(having.get())));
+            condition = groups.replace(clause.resolver().condition(rewritten(having.get(), grouping)));
         }
         OutputColumns output = named(items, resolved, clause);
         LogicalPlan plan = new Aggregate(sets.input(), sets.keys(), clause.measures());
@@ -91,6 +91,10 @@ final class SelectAnalysis {
             plan = new Filter(plan, clause.renamed(condition));
         }
         return output.over(clause.windowsOver(plan, expr -> clause.renamed(groups.replace(expr))));
+    }
+
+    private UnresolvedExpr rewritten(UnresolvedExpr expr, GroupingCalls grouping) {
+        return tree.calls(expr, "grouping") || tree.calls(expr, "grouping_id") ? grouping.replace(expr) : expr;
     }
 
     private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, Scope scope) {

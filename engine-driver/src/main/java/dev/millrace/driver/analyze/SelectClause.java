@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
@@ -62,7 +63,7 @@ final class SelectClause implements Clause {
         AggregateCall aggregate = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument()), this)
                 .aggregate(function, call, text);
         for (Aggregate.Measure measure : measures) {
-            if (measure.call().equals(aggregate)) {
+            if (Sameness.of(measure.call(), aggregate)) {
                 return measure.output().ref();
             }
         }
@@ -151,7 +152,8 @@ final class SelectClause implements Clause {
             List<Window.Function> together = new ArrayList<>();
             List<Windowed> others = new ArrayList<>();
             for (Windowed windowed : left) {
-                boolean same = windowed.partitionBy().equals(first.partitionBy()) && windowed.orderBy().equals(first.orderBy());
+                boolean same = Sameness.of(windowed.partitionBy(), first.partitionBy())
+                        && Sameness.ofKeys(windowed.orderBy(), first.orderBy());
                 if (same) {
                     together.add(mapped(windowed.function(), mapping));
                 } else {

@@ -76,6 +76,19 @@ final class UnresolvedTree {
         return false;
     }
 
+    /** True when a function of this name is called somewhere in the expression. */
+    boolean calls(UnresolvedExpr expr, String function) {
+        if (expr instanceof UnresolvedCall call && call.name().equals(function)) {
+            return true;
+        }
+        for (UnresolvedExpr child : children(expr)) {
+            if (calls(child, function)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean generates(UnresolvedExpr expr) {
         return expr instanceof UnresolvedCall call && kind(call) == FunctionDefinition.Kind.GENERATOR;
     }

@@ -2,6 +2,7 @@ package dev.millrace.driver.optimize;
 
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.References;
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
@@ -59,25 +60,11 @@ final class InferKeyFilters implements Rule.OfNode {
             Set<Long> ids = References.of(conjunct);
             if (ids.size() == 1 && ids.contains(from.id())) {
                 Expr translated = References.substitute(conjunct, Map.of(from.id(), to));
-                if (!contains(there, translated) && !contains(more, translated)) {
+                if (!Sameness.contains(there, translated) && !Sameness.contains(more, translated)) {
                     more.add(translated);
                 }
             }
         }
-    }
-
-    /**
-     * Attributes differ in what they say of names and nulls; the printed form with the type is enough to tell conditions on one column
-     * apart.
-     */
-    private static boolean contains(List<Expr> conjuncts, Expr wanted) {
-        for (Expr conjunct : conjuncts) {
-            if (conjunct.equals(wanted)
-                    || References.of(conjunct).equals(References.of(wanted)) && conjunct.toString().equals(wanted.toString())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static List<Expr> known(LogicalPlan plan) {

@@ -2,6 +2,7 @@ package dev.millrace.driver.optimize;
 
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.References;
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
@@ -124,7 +125,7 @@ final class PushDownFilters implements Rule {
             boolean moves = scan.limit() < 0 && determinism.of(conjunct) && kept.isEmpty();
             if (!moves) {
                 kept.add(conjunct);
-            } else if (!filters.contains(conjunct)) {
+            } else if (!Sameness.contains(filters, conjunct)) {
                 filters.add(conjunct);
             }
         }

@@ -1,6 +1,7 @@
 package dev.millrace.driver.optimize;
 
 import dev.millrace.driver.analyze.AttributeIds;
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Case;
@@ -57,7 +58,7 @@ final class RewriteDistinctAggregates implements Rule.OfNode {
             if (AggregateStates.countsDistinctOnly(call)) {
                 boolean plain = call.filter() == null && call.order().isEmpty()
                         && AggregateStates.valueArguments(call).size() == call.arguments().size();
-                if (!plain || found != null && !found.equals(call.arguments())) {
+                if (!plain || found != null && !Sameness.of(found, call.arguments())) {
                     return null;
                 }
                 found = call.arguments();

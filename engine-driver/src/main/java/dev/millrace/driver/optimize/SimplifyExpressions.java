@@ -1,6 +1,7 @@
 package dev.millrace.driver.optimize;
 
 import dev.millrace.driver.expression.Conjuncts;
+import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Case;
 import dev.millrace.expr.Compare;
@@ -52,7 +53,7 @@ final class SimplifyExpressions implements Rule.OfNode {
         if (Conjuncts.isTrue(right) || isFalse(left)) {
             return left;
         }
-        return left.equals(right) ? left : whole;
+        return Sameness.of(left, right) ? left : whole;
     }
 
     private static Expr or(Expr whole, Expr left, Expr right) {
@@ -62,7 +63,7 @@ final class SimplifyExpressions implements Rule.OfNode {
         if (isFalse(right) || Conjuncts.isTrue(left)) {
             return left;
         }
-        if (left.equals(right)) {
+        if (Sameness.of(left, right)) {
             return left;
         }
         return left instanceof And || right instanceof And ? withCommonPart(whole, left, right) : whole;
@@ -73,7 +74,8 @@ final class SimplifyExpressions implements Rule.OfNode {
         List<Expr> ofLeft = new ArrayList<>();
         List<Expr> ofRight = new ArrayList<>(Conjuncts.of(right));
         for (Expr part : Conjuncts.of(left)) {
-            if (ofRight.remove(part)) {
+            if (Sameness.contains(ofRight, part)) {
+                ofRight.removeIf(other -> Sameness.of(other, part));
                 common.add(part);
             } else {
                 ofLeft.add(part);
