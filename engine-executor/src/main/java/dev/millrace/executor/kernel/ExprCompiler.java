@@ -132,6 +132,11 @@ public final class ExprCompiler {
         return new PredicateCompiler(this).compile(condition);
     }
 
+    /** Evaluates several expressions together; what they have in common only once. */
+    public Projection projection(List<Expr> exprs) {
+        return new Projection(exprs, this);
+    }
+
     /** @param conjunct over columns of the scan, by position */
     public ScanFilter scanFilter(Expr conjunct) {
         return new ConjunctFilter(conjunct, List.copyOf(ExprTraits.columns(conjunct)), this);

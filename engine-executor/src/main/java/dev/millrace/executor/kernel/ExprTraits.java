@@ -86,7 +86,8 @@ final class ExprTraits {
             case DecimalType decimal -> whole(from) <= decimal.precision() - decimal.scale()
                     && (!(from instanceof DecimalType(var _, var scale)) || scale <= decimal.scale());
             case DataType.DoubleType _, DataType.FloatType _ -> from.isNumeric();
-            case DataType.DateType _, DataType.TimestampNtzType _ -> from instanceof DataType.TimestampType || from instanceof DataType.TimestampNtzType;
+            case DataType.DateType _, DataType.TimestampNtzType _ ->
+                    from instanceof DataType.TimestampType || from instanceof DataType.TimestampNtzType;
             default -> from.isIntegral() && to.isIntegral() && width(from) <= width(to);
         };
     }

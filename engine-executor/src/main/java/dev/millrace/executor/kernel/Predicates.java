@@ -36,7 +36,8 @@ final class Predicates {
         public Selection select(Batch batch, @Nullable Selection rows) {
             Selection left = conditions.getFirst().select(batch, rows);
             for (int i = 1; i < conditions.size() && left.count() > 0; i++) {
-                left = conditions.get(i).select(batch, left);
+                // Loops over all rows are faster than loops over a list of them.
+                left = conditions.get(i).select(batch, left.count() == batch.length() ? null : left);
             }
             return left;
         }

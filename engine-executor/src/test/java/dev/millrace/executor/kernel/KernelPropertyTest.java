@@ -9,7 +9,9 @@ import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
+import dev.millrace.expr.And;
 import dev.millrace.expr.Case;
+import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
@@ -49,6 +51,61 @@ class KernelPropertyTest {
                 throw new AssertionError("-Dkernel.seed=" + (seed + i) + "  " + e.getMessage(), e);
             }
         }
+    }
+
+    @Test
+    void projectionsAgreeWithTheReference() {
+        long seed = Long.getLong("kernel.seed", System.nanoTime());
+        for (int i = 0; i < EXPRESSIONS / 3; i++) {
+            Random random = new Random(seed + i);
+            try {
+                checkProjection(random);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("-Dkernel.seed=" + (seed + i) + "  " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Expressions that contain each other. */
+    private void checkProjection(Random random) {
+        RandomVectors vectors = new RandomVectors(random);
+        List<DataType> columns = columns(random);
+        List<Vector> shared = columns.stream().map(type -> vectors.flat(type, random.nextInt(1, 70))).toList();
+        RandomExprs exprs = new RandomExprs(random, vectors, columns);
+        DataType type = RandomExprs.TYPES.get(random.nextInt(RandomExprs.TYPES.size()));
+        Expr inner = exprs.of(type, 2);
+        Expr guarded = new Case(List.of(exprs.of(DataType.BOOLEAN, 2)), List.of(inner), exprs.of(type, 1), type);
+        Expr twice = new Compare(Compare.Op.LE, inner, inner);
+        List<Expr> all =
+                List.of(guarded, new Compare(Compare.Op.EQ, guarded, inner), twice, new And(exprs.of(DataType.BOOLEAN, 1), twice), inner);
+        Projection projection = compiler.projection(all);
+        for (int i = 0; i < 4; i++) {
+            Batch batch = batch(random, vectors, columns, shared);
+            Selection rows = vectors.selection(batch.length());
+            List<Vector> results;
+            try {
+                results = projection.evaluate(batch, rows);
+            } catch (EngineException e) {
+                assertTrue(all.stream().anyMatch(expr -> fails(expr, batch, rows)), e::getMessage);
+                continue;
+            }
+            for (int column = 0; column < all.size(); column++) {
+                Vector result = results.get(column);
+                compare(all.get(column), (_, _) -> result, batch, rows);
+            }
+        }
+    }
+
+    private static boolean fails(Expr expr, Batch batch, @Nullable Selection rows) {
+        int count = rows == null ? batch.length() : rows.count();
+        for (int i = 0; i < count; i++) {
+            try {
+                reference(batch, rows == null ? i : rows.rows()[i]).eval(expr);
+            } catch (ReferenceFailure _) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<DataType> columns(Random random) {

@@ -131,7 +131,8 @@ final class ReferenceCast {
         try {
             if (text.matches("[+-]?\\d{4,7}") && (type instanceof DataType.DateType || type instanceof DataType.TimestampType)) {
                 LocalDate newYear = LocalDate.of(Integer.parseInt(text), 1, 1);
-                return type instanceof DataType.DateType ? (Object) Math.toIntExact(newYear.toEpochDay()) : (Object) micros(newYear.atStartOfDay());
+                return type instanceof DataType.DateType ? (Object) Math.toIntExact(newYear.toEpochDay())
+                        : (Object) micros(newYear.atStartOfDay());
             }
             return switch (type) {
                 case DataType.BooleanType _ -> switch (text.toLowerCase(Locale.ROOT)) {

@@ -34,10 +34,11 @@ class WideDivisionTest {
     @Test
     void edges() {
         BigInteger most = BigInteger.TWO.pow(127).subtract(BigInteger.ONE);
-        long[] divisors = { 1, -1, 2, 3, 10, Long.MAX_VALUE, -Long.MAX_VALUE, 1L << 32, (1L << 32) - 1, 1L << 62, 0xFFFF_FFFF_0000_0000L };
+        long[] divisors = {1, -1, 2, 3, 10, Long.MAX_VALUE, -Long.MAX_VALUE, 1L << 32, (1L << 32) - 1, 1L << 62, 0xFFFF_FFFF_0000_0000L};
         for (long divisor : divisors) {
-            for (BigInteger dividend : new BigInteger[] { most, most.negate(), BigInteger.ZERO, BigInteger.ONE, BigInteger.TWO.pow(64),
-                    BigInteger.TWO.pow(64).negate(), BigInteger.TWO.pow(64).subtract(BigInteger.ONE), BigInteger.valueOf(5), BigInteger.valueOf(-5) }) {
+            for (BigInteger dividend : new BigInteger[] {most, most.negate(), BigInteger.ZERO, BigInteger.ONE, BigInteger.TWO.pow(64),
+                    BigInteger.TWO.pow(64).negate(), BigInteger.TWO.pow(64).subtract(BigInteger.ONE), BigInteger.valueOf(5),
+                    BigInteger.valueOf(-5)}) {
                 check(dividend, divisor, "edge");
             }
         }
