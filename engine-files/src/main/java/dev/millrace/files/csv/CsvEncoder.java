@@ -3,12 +3,22 @@ package dev.millrace.files.csv;
 import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.BooleanVector;
 import dev.millrace.columnar.BytesVector;
+import dev.millrace.columnar.ConstantVector;
+import dev.millrace.columnar.Decimal128Vector;
+import dev.millrace.columnar.DictionaryVector;
+import dev.millrace.columnar.DoubleVector;
 import dev.millrace.columnar.Flatten;
+import dev.millrace.columnar.IntVector;
+import dev.millrace.columnar.ListVector;
+import dev.millrace.columnar.LongVector;
+import dev.millrace.columnar.MapVector;
+import dev.millrace.columnar.NullVector;
+import dev.millrace.columnar.StructVector;
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
 import dev.millrace.files.io.Compression;
 import dev.millrace.files.io.TextOutput;
-import dev.millrace.files.records.ValueText;
+import dev.millrace.files.values.ValueText;
 import dev.millrace.files.write.FileEncoder;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Schema;
@@ -81,7 +91,8 @@ final class CsvEncoder implements FileEncoder {
                     field(data, starts[row], starts[row] + lengths[row]);
             case BooleanVector(var _, var flags, var _, var _) ->
                     field((flags[row] != 0 ? "true" : "false").getBytes(StandardCharsets.UTF_8));
-            default -> {
+            case IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, ListVector _, MapVector _, StructVector _,
+                    NullVector _, DictionaryVector _, ConstantVector _ -> {
                 Object value = Values.get(vector, row);
                 @Nullable
                 String name = value instanceof Double number ? options.doubleName(number) : null;

@@ -10,7 +10,7 @@ import dev.millrace.files.listing.FileListing;
 import dev.millrace.files.options.FileOptions;
 import dev.millrace.files.records.FileTable;
 import dev.millrace.files.records.RecordBatchReader;
-import dev.millrace.files.records.ValueColumn;
+import dev.millrace.files.values.ValueColumn;
 import dev.millrace.files.write.FolderWriteJob;
 import dev.millrace.files.write.FolderWriter;
 import dev.millrace.plan.SourceSpec;

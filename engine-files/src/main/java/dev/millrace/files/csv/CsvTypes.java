@@ -1,7 +1,7 @@
 package dev.millrace.files.csv;
 
-import dev.millrace.files.records.MomentPattern;
-import dev.millrace.files.records.ValueParser;
+import dev.millrace.files.values.MomentPattern;
+import dev.millrace.files.values.ValueParser;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Decimals;
 import java.math.BigDecimal;
@@ -88,13 +88,17 @@ final class CsvTypes {
 
     private static int rank(DataType type) {
         return switch (type) {
+            case DataType.NullType _, DataType.IntType _ -> 0;
             case DataType.LongType _ -> 1;
             case DataType.DecimalType _ -> 2;
             case DataType.DoubleType _ -> 3;
             case DataType.DateType _ -> 4;
             case DataType.TimestampType _ -> 5;
-            case DataType.BooleanType _ -> 6;
-            default -> 0;
+            case DataType.BooleanType _, DataType.StringType _ -> 6;
+            case DataType.ByteType _, DataType.ShortType _, DataType.FloatType _, DataType.BinaryType _,
+                    DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _,
+                    DataType.ArrayType _, DataType.MapType _, DataType.StructType _ ->
+                    throw new IllegalStateException("never inferred: " + type.sql());
         };
     }
 

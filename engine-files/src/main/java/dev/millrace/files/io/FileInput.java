@@ -36,7 +36,8 @@ public final class FileInput extends InputStream {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             channel.position(start);
-            InputStream plain = compression.reading(Channels.newInputStream(channel));
+            InputStream stored = Channels.newInputStream(channel);
+            InputStream plain = channel.size() == 0 ? stored : compression.reading(stored);
             return new FileInput(channel, charset.equals(StandardCharsets.UTF_8) ? plain : new Transcoded(plain, charset));
         } catch (IOException | RuntimeException e) {
             channel.close();

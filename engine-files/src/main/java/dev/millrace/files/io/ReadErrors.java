@@ -4,6 +4,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,8 +16,11 @@ public final class ReadErrors {
 
     private ReadErrors() {}
 
-    /** PATH_NOT_FOUND, PATH_NOT_READABLE or CANNOT_READ_FILE. */
+    /** PATH_NOT_FOUND, PATH_NOT_READABLE, CANNOT_READ_FILE; QUERY_CANCELLED when the thread was interrupted. */
     public static EngineException of(String file, String position, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return ErrorCondition.QUERY_CANCELLED.caused(cause, "reason", " while " + file + " was read");
+        }
         if (cause instanceof NoSuchFileException || !Files.exists(Path.of(file))) {
             return ErrorCondition.PATH_NOT_FOUND.caused(cause, "path", file);
         }

@@ -5,7 +5,7 @@ import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
 import dev.millrace.files.io.Compression;
 import dev.millrace.files.io.TextOutput;
-import dev.millrace.files.records.ValueText;
+import dev.millrace.files.values.ValueText;
 import dev.millrace.files.write.FileEncoder;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;

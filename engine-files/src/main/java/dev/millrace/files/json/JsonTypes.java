@@ -1,7 +1,7 @@
 package dev.millrace.files.json;
 
-import dev.millrace.files.records.MomentPattern;
-import dev.millrace.files.records.ValueParser;
+import dev.millrace.files.values.MomentPattern;
+import dev.millrace.files.values.ValueParser;
 import dev.millrace.types.DataType;
 import dev.millrace.types.DataType.DecimalType;
 import dev.millrace.types.Field;

@@ -1,8 +1,8 @@
 package dev.millrace.files.json;
 
 import dev.millrace.columnar.Values;
-import dev.millrace.files.records.MomentPattern;
-import dev.millrace.files.records.ValueParser;
+import dev.millrace.files.values.MomentPattern;
+import dev.millrace.files.values.ValueParser;
 import dev.millrace.types.DataType;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -178,14 +178,15 @@ final class JsonValues {
         }
         byte[] text = json.getString().getBytes(StandardCharsets.UTF_8);
         MomentPattern pattern = options.patterns().of(type);
-        boolean read = switch (type) {
-            case DataType.DateType _ ->
-                    pattern == null ? parser.readDate(text, 0, text.length) : pattern.readDate(text, 0, text.length, parser);
-            case DataType.TimestampType _ ->
-                    pattern == null ? parser.readTimestamp(text, 0, text.length) : pattern.readTimestamp(text, 0, text.length, parser);
-            default -> pattern == null ? parser.readLocalTimestamp(text, 0, text.length)
+        boolean read;
+        if (type instanceof DataType.DateType) {
+            read = pattern == null ? parser.readDate(text, 0, text.length) : pattern.readDate(text, 0, text.length, parser);
+        } else if (type instanceof DataType.TimestampType) {
+            read = pattern == null ? parser.readTimestamp(text, 0, text.length) : pattern.readTimestamp(text, 0, text.length, parser);
+        } else {
+            read = pattern == null ? parser.readLocalTimestamp(text, 0, text.length)
                     : pattern.readLocalTimestamp(text, 0, text.length, parser);
-        };
+        }
         return !read ? null : type instanceof DataType.DateType ? (Object) (int) parser.longValue : (Object) parser.longValue;
     }
 

@@ -3,7 +3,7 @@ package dev.millrace.files.listing;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Literal;
 import dev.millrace.files.listing.FoundFile.FolderValue;
-import dev.millrace.files.records.TextValues;
+import dev.millrace.files.values.TextValues;
 import dev.millrace.plan.SourceSpec;
 import dev.millrace.spi.Split;
 import dev.millrace.types.DataType;

@@ -1,5 +1,5 @@
 /**
- * What formats of records (CSV, JSON, text) share: reading text as typed values, the table over a listing, and the loop that makes batches of records.
+ * What formats of records (CSV, JSON, text) share: the table over a listing, and the loop that makes batches of records.
  *
  * <p>In: a format's {@link dev.millrace.files.records.RecordDecoder}. Out: {@link dev.millrace.files.records.RecordBatchReader} and
  * {@link dev.millrace.files.records.FileTable}.

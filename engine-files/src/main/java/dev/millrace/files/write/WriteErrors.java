@@ -3,6 +3,7 @@ package dev.millrace.files.write;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -13,8 +14,11 @@ final class WriteErrors {
 
     private WriteErrors() {}
 
-    /** DISK_FULL or CANNOT_WRITE_FILE. */
+    /** DISK_FULL or CANNOT_WRITE_FILE; QUERY_CANCELLED when the thread was interrupted. */
     static EngineException of(Path path, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return ErrorCondition.QUERY_CANCELLED.caused(cause, "reason", " while " + path + " was written");
+        }
         String reason = reason(cause);
         if (reason.contains("No space left") || reason.contains("quota exceeded")) {
             Path folder = path.getParent();

@@ -14,6 +14,7 @@ import dev.millrace.spi.ReadRequest;
 import dev.millrace.spi.Split;
 import dev.millrace.spi.Table;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,36 @@ final class LineReaderTest {
             }
         }
         assertEquals(noise.length, TestFiles.rows(TestFiles.open("csv", whole, Map.of(), "value int")).size());
+    }
+
+    @Test
+    void gzipOfSeveralMembersAndOfNone() throws IOException {
+        Path path = folder.resolve("x.csv.gz");
+        try (OutputStream file = Files.newOutputStream(path)) {
+            for (String text : List.of("1\n2", "", "3\n4\n")) {
+                GZIPOutputStream gzip = new GZIPOutputStream(file);
+                gzip.write(text.getBytes(StandardCharsets.UTF_8));
+                gzip.finish();
+            }
+        }
+        assertEquals(List.of(List.of(1), List.of(23), List.of(4)), TestFiles.rows(TestFiles.open("csv", path, Map.of(), "a int")));
+        Files.write(path, new byte[0]);
+        assertEquals(List.of(), TestFiles.rows(TestFiles.open("csv", path, Map.of(), "a int")));
+        assertEquals(ErrorCondition.UNABLE_TO_INFER_SCHEMA,
+                assertThrows(EngineException.class, () -> TestFiles.open("csv", path, Map.of(), null)).condition());
+    }
+
+    @Test
+    void anInterruptedThreadCancels() throws IOException {
+        Path path = Files.writeString(folder.resolve("x.csv"), "1\n");
+        Table table = TestFiles.open("csv", path, Map.of(), "a int");
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(ErrorCondition.QUERY_CANCELLED, assertThrows(EngineException.class, () -> TestFiles.rows(table)).condition());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(List.of(), TestFiles.openFiles(folder));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.millrace.files.records;
+package dev.millrace.files.values;
 
 import dev.millrace.types.DataType;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.millrace.files.records;
+package dev.millrace.files.values;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.millrace.files.records;
+package dev.millrace.files.values;
 
 import dev.millrace.error.EngineException;
 import dev.millrace.files.options.FileOptions;

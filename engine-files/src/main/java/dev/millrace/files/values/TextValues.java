@@ -1,4 +1,4 @@
-package dev.millrace.files.records;
+package dev.millrace.files.values;
 
 import dev.millrace.columnar.Values;
 import dev.millrace.types.DataType;
