@@ -1,6 +1,7 @@
 package dev.millrace.files.parquet.encoding;
 
 import dev.millrace.files.parquet.bytes.CorruptDataException;
+import dev.millrace.files.parquet.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**
@@ -81,6 +82,39 @@ public final class RunLengthSource {
             consume(part);
             done += part;
         }
+    }
+
+    /**
+     * Writes the next {@code count} values, of one bit each, as bits of {@code words} from bit {@code at} on; other bits stay.
+     *
+     * @return how many of them are 1
+     */
+    public int readBits(long[] words, int at, int count) {
+        if (width != 1) {
+            throw new CorruptDataException("levels of " + width + " bits where one was expected");
+        }
+        int ones = 0;
+        int done = 0;
+        while (done < count) {
+            if (left == 0) {
+                nextRun();
+            }
+            int bit = at + done;
+            int part = Math.min(Math.min(left, count - done), 64 - (bit & 63));
+            long value = -runValue;
+            if (packed) {
+                // a load from within a byte has at least 57 of the 64 bits
+                part = Math.min(part, 57);
+                value = LittleEndian.longAt(in, packedFrom + (packedIndex >>> 3)) >>> (packedIndex & 7);
+            }
+            long mask = -1L >>> 64 - part << bit;
+            long placed = value << bit & mask;
+            words[bit >> 6] = words[bit >> 6] & ~mask | placed;
+            ones += Long.bitCount(placed);
+            consume(part);
+            done += part;
+        }
+        return ones;
     }
 
     /** Passes over {@code count} values. */

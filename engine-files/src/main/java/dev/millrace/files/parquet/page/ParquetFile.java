@@ -4,6 +4,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class ParquetFile implements AutoCloseable {
         return size;
     }
 
-    /** Fills {@code length} bytes from {@code position} of the file. @throws EngineException CANNOT_READ_FILE when it ends before */
+    /** Fills {@code length} bytes from {@code position} of the file. @throws EngineException CANNOT_READ_FILE when it ends before, QUERY_CANCELLED when the thread is interrupted */
     public void read(long position, byte[] into, int at, int length) {
         ByteBuffer target = ByteBuffer.wrap(into, at, length);
         long from = position;
@@ -62,6 +63,9 @@ public final class ParquetFile implements AutoCloseable {
                 }
                 from += got;
             }
+        } catch (ClosedByInterruptException e) {
+            // whoever interrupts a task cancels it; the file is fine
+            throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", "");
         } catch (IOException e) {
             throw ErrorCondition.CANNOT_READ_FILE.caused(e, "file", path, "position", "byte " + from, "detail", e);
         }

@@ -51,8 +51,8 @@ final class BooleanValues extends Values {
     }
 
     @Override
-    void spread(int at, int slots, int present, int[] flags) {
-        Spread.bytes(values, at, slots, present, flags);
+    void spread(int at, int slots, int present, long[] validity) {
+        Spread.bytes(values, at, slots, present, validity);
     }
 
     @Override

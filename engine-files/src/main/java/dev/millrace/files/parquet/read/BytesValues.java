@@ -123,9 +123,9 @@ final class BytesValues extends Values {
     }
 
     @Override
-    void spread(int at, int slots, int present, int[] flags) {
-        Spread.intsOrZero(starts, at, slots, present, flags);
-        Spread.intsOrZero(lengths, at, slots, present, flags);
+    void spread(int at, int slots, int present, long[] validity) {
+        Spread.intsOrZero(starts, at, slots, present, validity);
+        Spread.intsOrZero(lengths, at, slots, present, validity);
     }
 
     @Override

@@ -96,13 +96,13 @@ final class Decimal128Values extends Values {
     }
 
     @Override
-    void spread(int at, int slots, int present, int[] flags) {
+    void spread(int at, int slots, int present, long[] validity) {
         int from = at + present - 1;
         for (int i = slots - 1; i >= 0; i--) {
             int source = Math.max(from, at);
             words[2 * (at + i)] = words[2 * source];
             words[2 * (at + i) + 1] = words[2 * source + 1];
-            from -= flags[i];
+            from -= Spread.bit(validity, at + i);
         }
     }
 

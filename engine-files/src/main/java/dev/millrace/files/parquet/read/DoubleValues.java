@@ -91,8 +91,8 @@ final class DoubleValues extends Values {
     }
 
     @Override
-    void spread(int at, int slots, int present, int[] flags) {
-        Spread.doubles(values, at, slots, present, flags);
+    void spread(int at, int slots, int present, long[] validity) {
+        Spread.doubles(values, at, slots, present, validity);
     }
 
     @Override

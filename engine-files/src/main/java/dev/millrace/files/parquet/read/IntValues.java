@@ -74,8 +74,8 @@ final class IntValues extends Values {
     }
 
     @Override
-    void spread(int at, int slots, int present, int[] flags) {
-        Spread.ints(values, at, slots, present, flags);
+    void spread(int at, int slots, int present, long[] validity) {
+        Spread.ints(values, at, slots, present, validity);
     }
 
     @Override

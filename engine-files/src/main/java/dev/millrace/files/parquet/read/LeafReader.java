@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * around them; {@link NestedLeaf} adds levels on top of the same parts.
  */
 sealed class LeafReader implements AutoCloseable permits NestedLeaf {
-    /** A code, a flag and a bit of validity. */
-    private static final int PLACE_BYTES = 2 * Integer.BYTES + 1;
+    /** A code and a bit of validity. */
+    private static final int PLACE_BYTES = Integer.BYTES + 1;
 
     final ParquetColumn.Leaf column;
     final ColumnPages pages;
@@ -30,7 +30,7 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
     private @Nullable Vector dictionaryVector;
     private int dictionarySize;
     private int[] codes = new int[0];
-    private int[] flags = new int[0];
+    private final long[] skippedBits = new long[64];
     private long[] validity = new long[0];
     private boolean hasNulls;
     /** Whether all values of the batch so far are in {@link #codes} and none in {@link #values}. */
@@ -121,7 +121,6 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
             values.pool.reserve((long) length * PLACE_BYTES);
             values.pool.release((long) codes.length * PLACE_BYTES);
             codes = Arrays.copyOf(codes, length);
-            flags = Arrays.copyOf(flags, codes.length);
             validity = Arrays.copyOf(validity, codes.length + 63 >> 6);
         }
     }
@@ -158,7 +157,7 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
                 continue;
             }
             load();
-            int part = (int) Math.min(toSkip, Math.min(pageLeft, flags.length));
+            int part = (int) Math.min(toSkip, Math.min(pageLeft, skippedBits.length * Long.SIZE));
             skipPart(part);
             pageLeft -= part;
             toSkip -= part;
@@ -170,7 +169,7 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
         if (column.definition() > 0) {
             present = definitions.takeRun(column.definition(), count);
             if (present < count) {
-                present += readFlags(0, count - present);
+                present += definitions.readBits(skippedBits, 0, count - present);
             }
         }
         skipPresent(present);
@@ -320,52 +319,44 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
 
     private void readPart(int at, int count) {
         int present = count;
-        int lead = count;
         if (column.definition() > 0) {
-            lead = definitions.takeRun(column.definition(), count);
-            if (lead < count) {
-                Arrays.fill(flags, 0, lead, 1);
-                present = lead + readFlags(lead, count - lead);
+            present = definitions.takeRun(1, count);
+            if (present < count) {
+                Validity.set(validity, at, at + present);
+                present += definitions.readBits(validity, at + present, count - present);
             }
         }
-        place(at, count, present, flags);
+        place(at, count, present);
     }
 
-    /** Reads {@code present} values for {@code slots} places from {@code at} on; {@code slotFlags} says which have one. */
+    /** As {@link #place(int, int, int)}; {@code slotFlags} says which of the places have a value. */
     final void place(int at, int slots, int present, int[] slotFlags) {
-        readPresent(at, present);
         if (present < slots) {
-            if (inCodes && codesInPage) {
-                if (present == 0) {
-                    Arrays.fill(codes, at, at + slots, 0);
-                } else {
-                    Spread.ints(codes, at, slots, present, slotFlags);
-                }
-            } else {
-                values.spread(at, slots, present, slotFlags);
-            }
-            markNulls(at, slots, slotFlags);
-        } else if (hasNulls) {
-            Validity.set(validity, at, at + slots);
+            Validity.write(validity, at, slots, slotFlags);
         }
+        place(at, slots, present);
     }
 
-    private int readFlags(int at, int count) {
-        definitions.read(flags, at, count);
-        int present = 0;
-        int max = column.definition();
-        if (max == 1) {
-            for (int i = at; i < at + count; i++) {
-                present += flags[i];
+    /** Reads {@code present} values for {@code slots} places from {@code at} on; if they are fewer, their bits of validity are set already. */
+    private void place(int at, int slots, int present) {
+        readPresent(at, present);
+        if (present == slots) {
+            if (hasNulls) {
+                Validity.set(validity, at, at + slots);
             }
-            return present;
+            return;
         }
-        for (int i = at; i < at + count; i++) {
-            int flag = flags[i] == max ? 1 : 0;
-            flags[i] = flag;
-            present += flag;
+        if (!hasNulls) {
+            hasNulls = true;
+            Validity.set(validity, 0, at);
         }
-        return present;
+        if (!inCodes || !codesInPage) {
+            values.spread(at, slots, present, validity);
+        } else if (present == 0) {
+            Arrays.fill(codes, at, at + slots, 0);
+        } else {
+            Spread.ints(codes, at, slots, present, validity);
+        }
     }
 
     private void readPresent(int at, int count) {
@@ -396,14 +387,6 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
         if (max >= dictionarySize || min < 0) {
             throw new CorruptDataException("code " + (min < 0 ? min : max) + " in a dictionary of " + dictionarySize + " values");
         }
-    }
-
-    private void markNulls(int at, int count, int[] slotFlags) {
-        if (!hasNulls) {
-            hasNulls = true;
-            Validity.set(validity, 0, at);
-        }
-        Validity.write(validity, at, count, slotFlags);
     }
 
     @Override

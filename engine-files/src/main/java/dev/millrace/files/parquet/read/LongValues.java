@@ -127,8 +127,8 @@ final class LongValues extends Values {
     }
 
     @Override
-    void spread(int at, int slots, int present, int[] flags) {
-        Spread.longs(values, at, slots, present, flags);
+    void spread(int at, int slots, int present, long[] validity) {
+        Spread.longs(values, at, slots, present, validity);
     }
 
     @Override

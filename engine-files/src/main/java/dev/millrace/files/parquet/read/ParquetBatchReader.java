@@ -57,6 +57,11 @@ public final class ParquetBatchReader implements BatchReader {
         this.pruning = new RowGroupPruning(file, footer, fileColumns, constants);
         this.vectors = new Vector[request.columns().size()];
         try {
+            if (file.size() != request.split().fileLength()) {
+                // its row groups may now be cut otherwise than the splits that were planned
+                throw file.corrupt(0,
+                        "it has " + file.size() + " bytes, when the query was planned it had " + request.split().fileLength());
+            }
             openColumns();
             chooseGroups();
         } catch (RuntimeException e) {

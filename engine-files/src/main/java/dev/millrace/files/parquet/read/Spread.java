@@ -7,44 +7,49 @@ package dev.millrace.files.parquet.read;
 final class Spread {
     private Spread() {}
 
-    static void ints(int[] values, int at, int slots, int present, int[] flags) {
+    /** 1 when {@code row} is not null. */
+    static int bit(long[] validity, int row) {
+        return (int) (validity[row >> 6] >>> row) & 1;
+    }
+
+    static void ints(int[] values, int at, int slots, int present, long[] validity) {
         int from = at + present - 1;
         for (int i = slots - 1; i >= 0; i--) {
             values[at + i] = values[Math.max(from, at)];
-            from -= flags[i];
+            from -= bit(validity, at + i);
         }
     }
 
-    static void longs(long[] values, int at, int slots, int present, int[] flags) {
+    static void longs(long[] values, int at, int slots, int present, long[] validity) {
         int from = at + present - 1;
         for (int i = slots - 1; i >= 0; i--) {
             values[at + i] = values[Math.max(from, at)];
-            from -= flags[i];
+            from -= bit(validity, at + i);
         }
     }
 
-    static void doubles(double[] values, int at, int slots, int present, int[] flags) {
+    static void doubles(double[] values, int at, int slots, int present, long[] validity) {
         int from = at + present - 1;
         for (int i = slots - 1; i >= 0; i--) {
             values[at + i] = values[Math.max(from, at)];
-            from -= flags[i];
+            from -= bit(validity, at + i);
         }
     }
 
-    static void bytes(byte[] values, int at, int slots, int present, int[] flags) {
+    static void bytes(byte[] values, int at, int slots, int present, long[] validity) {
         int from = at + present - 1;
         for (int i = slots - 1; i >= 0; i--) {
             values[at + i] = values[Math.max(from, at)];
-            from -= flags[i];
+            from -= bit(validity, at + i);
         }
     }
 
     /** As {@link #ints}, with zero under nulls. */
-    static void intsOrZero(int[] values, int at, int slots, int present, int[] flags) {
+    static void intsOrZero(int[] values, int at, int slots, int present, long[] validity) {
         int from = at + present - 1;
         for (int i = slots - 1; i >= 0; i--) {
-            values[at + i] = values[Math.max(from, at)] & -flags[i];
-            from -= flags[i];
+            values[at + i] = values[Math.max(from, at)] & -bit(validity, at + i);
+            from -= bit(validity, at + i);
         }
     }
 }

@@ -253,6 +253,34 @@ class EncodingsTest {
     }
 
     @Test
+    void levelsOfOneBitBecomeABitmap() {
+        Seeds.each(100, random -> {
+            int[] values = runs(random, 1, random.nextInt(5_000));
+            byte[] encoded = hybrid(values, 1);
+            RunLengthSource source = new RunLengthSource();
+            source.reset(padded(encoded), FROM, FROM + encoded.length, 1);
+            walk(random, values.length, new Steps() {
+                @Override
+                public void read(int from, int count) {
+                    int at = random.nextInt(200);
+                    long[] words = random.longs((at + count) / 64 + 2).toArray();
+                    long[] before = words.clone();
+                    assertEquals(Arrays.stream(values, from, from + count).sum(), source.readBits(words, at, count));
+                    for (int bit = 0; bit < words.length * 64; bit++) {
+                        long expected = bit < at || bit >= at + count ? before[bit >> 6] >>> bit & 1 : values[from + bit - at];
+                        assertEquals(expected, words[bit >> 6] >>> bit & 1);
+                    }
+                }
+
+                @Override
+                public void skip(int count) {
+                    source.skip(count);
+                }
+            });
+        });
+    }
+
+    @Test
     void legacyBitPackedLevels() {
         Seeds.each(100, random -> {
             int max = 1 + random.nextInt(7);
