@@ -107,10 +107,11 @@ final class BatchSource implements Operator {
     private static Vector copy(Vector vector) {
         return switch (vector) {
             case DictionaryVector(var codes, var dictionary, var length, var validity) ->
-                new DictionaryVector(codes.clone(), dictionary, length, validity == null ? null : validity.clone());
+                    new DictionaryVector(codes.clone(), dictionary, length, validity == null ? null : validity.clone());
             case ConstantVector constant -> constant;
             case NullVector nulls -> nulls;
-            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _ -> {
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _,
+                    ListVector _, MapVector _, StructVector _ -> {
                 VectorBuilder builder = VectorBuilder.of(vector.type(), vector.length());
                 builder.appendAll(vector);
                 yield builder.build();

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Batches from rows and back. A row is a list of values in {@link dev.millrace.expr.Literal} form. */
 public final class Batches {
 
-    private Batches() {
-    }
+    private Batches() {}
 
     /** {@code row(1L, "a", null)}. */
     public static List<@Nullable Object> row(@Nullable Object... values) {

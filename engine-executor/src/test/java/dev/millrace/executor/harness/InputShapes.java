@@ -18,8 +18,7 @@ import java.util.Random;
 /** The same rows in other clothes. */
 final class InputShapes {
 
-    private InputShapes() {
-    }
+    private InputShapes() {}
 
     /** Cut into batches of 1 to {@code most} rows. */
     static List<Batch> cut(Batch all, int most, Random random) {
@@ -73,7 +72,7 @@ final class InputShapes {
                 nulls++;
             } else {
                 codes[row] = codeOf.computeIfAbsent(Rows.text(value), _ -> {
-                    dictionary.append(column, new int[]{current}, 0, 1);
+                    dictionary.append(column, new int[] {current}, 0, 1);
                     return dictionary.length() - 1;
                 });
             }
@@ -81,6 +80,7 @@ final class InputShapes {
         if (dictionary.length() == 1 && nulls == 0) {
             return new ConstantVector(dictionary.build(), codes.length);
         }
-        return dictionary.length() == 0 ? column : new DictionaryVector(codes, dictionary.build(), codes.length, nulls == 0 ? null : validity);
+        return dictionary.length() == 0 ? column
+                : new DictionaryVector(codes, dictionary.build(), codes.length, nulls == 0 ? null : validity);
     }
 }

@@ -30,8 +30,7 @@ public final class OperatorHarness {
         Operator create(List<Operator> inputs, TaskContext task);
     }
 
-    private record Input(Schema schema, List<Batch> batches) {
-    }
+    private record Input(Schema schema, List<Batch> batches) {}
 
     /** What the inputs look like in a run. */
     private enum Shape {
@@ -114,7 +113,8 @@ public final class OperatorHarness {
                     if (e.condition() == condition) {
                         return;
                     }
-                    throw new AssertionError(where(shape.name()) + ": should fail with " + condition + ", but failed with " + e.condition(), e);
+                    throw new AssertionError(where(shape.name()) + ": should fail with " + condition + ", but failed with " + e.condition(),
+                            e);
                 }
                 throw new AssertionError(where(shape.name()) + ": should fail with " + condition);
             });
@@ -222,8 +222,9 @@ public final class OperatorHarness {
             for (int column = 0; column < schema.size(); column++) {
                 Vector vector = batch.column(column);
                 if (vector.length() != batch.length() || vector.type().storage() != schema.type(column).storage()) {
-                    throw new AssertionError("column " + column + " is " + vector.length() + " rows of " + vector.type().sql() + ", but should be "
-                            + batch.length() + " of " + schema.type(column).sql());
+                    throw new AssertionError(
+                            "column " + column + " is " + vector.length() + " rows of " + vector.type().sql() + ", but should be "
+                                    + batch.length() + " of " + schema.type(column).sql());
                 }
             }
             rows.addAll(Batches.rows(batch));

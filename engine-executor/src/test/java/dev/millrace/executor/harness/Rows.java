@@ -14,16 +14,16 @@ final class Rows {
 
     private static final double TOLERANCE = 1e-9;
 
-    private Rows() {
-    }
+    private Rows() {}
 
     static void assertSame(String what, List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual, boolean ordered) {
         List<List<@Nullable Object>> wanted = ordered ? expected : sorted(expected);
         List<List<@Nullable Object>> found = ordered ? actual : sorted(actual);
         for (int i = 0; i < Math.min(wanted.size(), found.size()); i++) {
             if (!same(wanted.get(i), found.get(i))) {
-                throw new AssertionError(what + ": row " + i + (ordered ? "" : " (sorted)") + " of " + found.size() + " should be\n  " + text(wanted.get(i))
-                        + " but is\n  " + text(found.get(i)));
+                throw new AssertionError(
+                        what + ": row " + i + (ordered ? "" : " (sorted)") + " of " + found.size() + " should be\n  " + text(wanted.get(i))
+                                + " but is\n  " + text(found.get(i)));
             }
         }
         if (wanted.size() != found.size()) {
@@ -34,8 +34,7 @@ final class Rows {
     }
 
     private static List<List<@Nullable Object>> sorted(List<List<@Nullable Object>> rows) {
-        record Keyed(String key, List<@Nullable Object> row) {
-        }
+        record Keyed(String key, List<@Nullable Object> row) {}
         Comparator<Keyed> order = Comparator.comparing(Keyed::key).thenComparing(Keyed::row, Rows::compareDoubles);
         List<Keyed> keyed = new ArrayList<>(rows.size());
         for (List<@Nullable Object> row : rows) {
@@ -73,7 +72,8 @@ final class Rows {
             return same;
         }
         if (expected instanceof Map<?, ?> a && actual instanceof Map<?, ?> b) {
-            return a.size() == b.size() && a.entrySet().stream().allMatch(entry -> b.containsKey(entry.getKey()) && same(entry.getValue(), b.get(entry.getKey())));
+            return a.size() == b.size() && a.entrySet().stream()
+                    .allMatch(entry -> b.containsKey(entry.getKey()) && same(entry.getValue(), b.get(entry.getKey())));
         }
         if (expected instanceof byte[] a && actual instanceof byte[] b) {
             return Arrays.equals(a, b);

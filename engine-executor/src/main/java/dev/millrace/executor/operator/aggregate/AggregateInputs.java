@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates what an aggregation reads of a batch, each expression once however many calls use it. An argument is evaluated only for rows that pass its call's filter. */
 final class AggregateInputs implements RowInputs {
 
-    private record Input(Expr expr, int filter, Evaluator evaluator) {
-    }
+    private record Input(Expr expr, int filter, Evaluator evaluator) {}
 
-    private record Filter(Expr expr, Predicate predicate) {
-    }
+    private record Filter(Expr expr, Predicate predicate) {}
 
     private final @Nullable ExprCompiler compiler;
     private final List<Input> inputs = new ArrayList<>();
@@ -87,7 +85,8 @@ final class AggregateInputs implements RowInputs {
             bits.add(words);
         }
         for (Input input : inputs) {
-            vectors.add(input.evaluator().evaluate(batch, input.filter() == NO_FILTER ? batch.selection() : selections.get(input.filter())));
+            vectors.add(
+                    input.evaluator().evaluate(batch, input.filter() == NO_FILTER ? batch.selection() : selections.get(input.filter())));
         }
     }
 

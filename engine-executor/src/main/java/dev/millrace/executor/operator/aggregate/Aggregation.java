@@ -25,11 +25,9 @@ final class Aggregation {
 
     /** A call and where its values are: a number in {@link #sums}, or an accumulator of its own. */
     private sealed interface Member {
-        record Summed(int number) implements Member {
-        }
+        record Summed(int number) implements Member {}
 
-        record Own(Accumulator accumulator, List<Integer> inputs, int filter) implements Member {
-        }
+        record Own(Accumulator accumulator, List<Integer> inputs, int filter) implements Member {}
     }
 
     private final boolean merging;

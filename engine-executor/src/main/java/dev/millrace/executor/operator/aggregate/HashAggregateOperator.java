@@ -4,9 +4,10 @@ import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.Selection;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.executor.operator.Operator;
-import dev.millrace.executor.operator.OperatorStats;
+import dev.millrace.executor.operator.PullOperator;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
+import dev.millrace.expr.Literal;
 import dev.millrace.function.AggregateStates;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.memory.Spillable;
@@ -27,17 +28,15 @@ import org.jspecify.annotations.Nullable;
  * Groups rows by hash. When the memory is used up, PARTIAL hands its groups on and starts over; FINAL and SINGLE write theirs to disk, divided by hash, and
  * merge the pieces one after the other, dividing again what is still too large.
  */
-public final class HashAggregateOperator implements Operator, Spillable {
+public final class HashAggregateOperator extends PullOperator implements Spillable {
 
     private static final int SPILL_ROWS = 4096;
     private static final int FEWEST_ROWS_TO_HALVE = 64;
     private static final int DEEPEST_LEVEL = 8;
 
     private final HashAggregateExec plan;
-    private final Operator input;
+    private final List<AggregateCall> calls;
     private final ExprCompiler compiler;
-    private final TaskContext context;
-    private final OperatorStats stats;
     private final TableMemory memory;
     private final List<DataType> keyTypes;
     private final Schema stateSchema;
@@ -57,14 +56,13 @@ public final class HashAggregateOperator implements Operator, Spillable {
     private boolean closed;
 
     public HashAggregateOperator(HashAggregateExec plan, Operator input, ExprCompiler compiler, TaskContext context) {
+        super(context, name(plan), plan.schema(), List.of(input));
         this.plan = plan;
-        this.input = input;
+        this.calls = plan.calls().stream().map(call -> withConstants(call, compiler)).toList();
         this.compiler = compiler;
-        this.context = context;
-        this.stats = new OperatorStats(name(plan));
         this.keyTypes = plan.keys().stream().map(Expr::type).toList();
-        this.stateSchema = stateSchema(keyTypes, plan.calls());
-        this.feed = new InputFeed(input);
+        this.stateSchema = stateSchema(keyTypes, calls);
+        this.feed = input::next;
         this.table = newTable();
         this.memory = new TableMemory(context.memory().child("aggregate", MemoryPool.UNLIMITED));
         context.memory().register(this);
@@ -72,6 +70,18 @@ public final class HashAggregateOperator implements Operator, Spillable {
 
     private static String name(HashAggregateExec plan) {
         return "HashAggregateExec " + plan.mode() + " keys=" + plan.keys() + " calls=" + plan.calls();
+    }
+
+    /** The call with its constant arguments computed. */
+    private static AggregateCall withConstants(AggregateCall call, ExprCompiler compiler) {
+        List<Expr> arguments = new ArrayList<>(call.arguments());
+        List<Integer> values = AggregateStates.valueArguments(call);
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!values.contains(i) && !(arguments.get(i) instanceof Literal)) {
+                arguments.set(i, compiler.evaluateConstant(arguments.get(i)));
+            }
+        }
+        return call.withArguments(arguments);
     }
 
     private static Schema stateSchema(List<DataType> keyTypes, List<AggregateCall> calls) {
@@ -87,46 +97,14 @@ public final class HashAggregateOperator implements Operator, Spillable {
         return new Schema(fields);
     }
 
-    private record InputFeed(Operator input) implements BatchFeed {
-        @Override
-        public @Nullable Batch next() {
-            return input.next();
-        }
-
-        @Override
-        public void close() {
-            input.close();
-        }
-    }
-
     private Aggregation newTable() {
         return level > 0 || plan.mode() == Mode.FINAL
-                ? Aggregation.ofStates(keyTypes, plan.calls())
-                : Aggregation.ofRows(plan.keys(), plan.calls(), compiler);
+                ? Aggregation.ofStates(keyTypes, calls)
+                : Aggregation.ofRows(plan.keys(), calls, compiler);
     }
 
     @Override
-    public Schema schema() {
-        return plan.schema();
-    }
-
-    @Override
-    public OperatorStats stats() {
-        return stats;
-    }
-
-    @Override
-    public @Nullable Batch next() {
-        long start = System.nanoTime();
-        Batch batch = produce();
-        if (batch != null) {
-            stats.gave(batch.rows());
-        }
-        stats.tookNanos(System.nanoTime() - start);
-        return batch;
-    }
-
-    private @Nullable Batch produce() {
+    protected @Nullable Batch pull() {
         while (true) {
             if (giving) {
                 if (given < table.size()) {
@@ -187,7 +165,7 @@ public final class HashAggregateOperator implements Operator, Spillable {
     /** Takes in batches until there is something to give; a batch that is merely passed on is returned. */
     private @Nullable Batch consume() {
         while (!giving && feed != null) {
-            context.checkCancelled();
+            context().checkCancelled();
             Batch batch = waiting != null ? waiting : feed.next();
             waiting = null;
             if (batch == null) {
@@ -304,14 +282,14 @@ public final class HashAggregateOperator implements Operator, Spillable {
         busy = true;
         table.update();
         busy = false;
-        stats.held(memory.reserved());
+        stats().held(memory.reserved());
     }
 
     /** Writes the groups that have not been handed on to disk and forgets them; returns the bytes given back. */
     private long spillTable() {
         busy = true;
         if (spill == null) {
-            spill = new StateSpill(context, memory.pool(), stateSchema, keyTypes.size(), level + 1);
+            spill = new StateSpill(context(), memory.pool(), stateSchema, keyTypes.size(), level + 1);
         }
         // What is given back now makes room for the blocks that are written.
         long released = memory.release();
@@ -319,7 +297,7 @@ public final class HashAggregateOperator implements Operator, Spillable {
         for (int from = giving ? given : 0; from < table.size(); from += SPILL_ROWS) {
             spill.write(table.states(from, Math.min(SPILL_ROWS, table.size() - from)));
         }
-        stats.spilled(spill.written() - before);
+        stats().spilled(spill.written() - before);
         memory.pool().countSpilled(spill.written() - before);
         table = newTable();
         watch.startOver();
@@ -347,13 +325,10 @@ public final class HashAggregateOperator implements Operator, Spillable {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
+    protected void release() {
         closed = true;
-        context.memory().unregister(this);
-        try (TableMemory _ = memory; Operator _ = input; StateSpill _ = spill) {
+        context().memory().unregister(this);
+        try (TableMemory _ = memory; StateSpill _ = spill) {
             if (feed instanceof SpilledStates partition) {
                 partition.close();
             }

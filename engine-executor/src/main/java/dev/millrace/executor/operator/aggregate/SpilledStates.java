@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** One partition of spilled states, read once; closing removes the file. */
-final class SpilledStates implements BatchFeed {
+final class SpilledStates implements BatchFeed, AutoCloseable {
 
     private final Path file;
     private final int level;

@@ -32,8 +32,7 @@ final class StateSpill implements AutoCloseable {
     static final int PARTITIONS = 16;
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
 
-    private record File(Path path, FileChannel channel, ArrowStreamWriter writer) {
-    }
+    private record File(Path path, FileChannel channel, ArrowStreamWriter writer) {}
 
     private final TaskContext context;
     private final MemoryPool memory;

@@ -72,7 +72,7 @@ final class TableMemory implements AutoCloseable {
     void demand(Aggregation table) {
         long held = table.heldBytes();
         if (held > reserved) {
-                pool.reserve(held - reserved);
+            pool.reserve(held - reserved);
             reserved = held;
         }
     }

@@ -38,8 +38,7 @@ public final class AggregateBenchmark {
     private static final int ROUNDS = 7;
     private static final DataType PRICE = DataType.decimal(15, 2);
 
-    private AggregateBenchmark() {
-    }
+    private AggregateBenchmark() {}
 
     public static void main(String[] arguments) {
         String only = arguments.length == 0 ? "" : arguments[0];
@@ -74,7 +73,8 @@ public final class AggregateBenchmark {
                 values[i] = keys.of(batch * Batch.ROWS + i);
                 sums[i] = i % 50 * 100;
             }
-            batches.add(Batch.of(Batch.ROWS, new LongVector(DataType.BIGINT, values, Batch.ROWS, null), new LongVector(PRICE, sums, Batch.ROWS, null)));
+            batches.add(Batch.of(Batch.ROWS, new LongVector(DataType.BIGINT, values, Batch.ROWS, null),
+                    new LongVector(PRICE, sums, Batch.ROWS, null)));
         }
         return batches;
     }
@@ -103,7 +103,8 @@ public final class AggregateBenchmark {
         InputRef charge = new InputRef(6, DataType.decimal(38, 6), true, "charge");
         return List.of(call("sum", DataType.decimal(25, 2), quantity), call("sum", DataType.decimal(25, 2), price),
                 call("sum", DataType.decimal(38, 4), discounted), call("sum", DataType.decimal(38, 6), charge),
-                call("avg", DataType.decimal(19, 6), quantity), call("avg", DataType.decimal(19, 6), price), call("avg", DataType.decimal(19, 6), discount),
+                call("avg", DataType.decimal(19, 6), quantity), call("avg", DataType.decimal(19, 6), price),
+                call("avg", DataType.decimal(19, 6), discount),
                 call("count", DataType.BIGINT));
     }
 
@@ -124,9 +125,11 @@ public final class AggregateBenchmark {
                 discounted[2 * i] = price[i] * (100 - discount[i]);
                 charge[2 * i] = discounted[2 * i] * 104;
             }
-            Batch all = Batch.of(Batch.ROWS, new DictionaryVector(flag, flags, Batch.ROWS, null), new DictionaryVector(state, status, Batch.ROWS, null),
+            Batch all = Batch.of(Batch.ROWS, new DictionaryVector(flag, flags, Batch.ROWS, null),
+                    new DictionaryVector(state, status, Batch.ROWS, null),
                     new LongVector(PRICE, quantity, Batch.ROWS, null), new LongVector(PRICE, price, Batch.ROWS, null),
-                    new LongVector(PRICE, discount, Batch.ROWS, null), new Decimal128Vector(DataType.decimal(32, 4), discounted, Batch.ROWS, null),
+                    new LongVector(PRICE, discount, Batch.ROWS, null),
+                    new Decimal128Vector(DataType.decimal(32, 4), discounted, Batch.ROWS, null),
                     new Decimal128Vector(DataType.decimal(38, 6), charge, Batch.ROWS, null));
             int[] chosen = random.ints(0, Batch.ROWS).distinct().limit((long) (share * Batch.ROWS)).sorted().toArray();
             batches.add(share == 1 ? all : all.select(new Selection(chosen, chosen.length)));
@@ -201,7 +204,6 @@ public final class AggregateBenchmark {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

@@ -21,8 +21,7 @@ import java.util.List;
 /** Plans and operators of an aggregation over columns. */
 final class AggregatePlans {
 
-    private AggregatePlans() {
-    }
+    private AggregatePlans() {}
 
     static InputRef column(Schema schema, String name) {
         int ordinal = schema.indexOf(name);
@@ -51,7 +50,8 @@ final class AggregatePlans {
 
     /** One step. */
     static OperatorHarness.Factory single(List<InputRef> keys, List<AggregateCall> calls) {
-        return (inputs, task) -> new HashAggregateOperator(plan(Mode.SINGLE, keys, calls), inputs.getFirst(), new ExprCompiler(task.config()), task);
+        return (inputs, task) -> new HashAggregateOperator(plan(Mode.SINGLE, keys, calls), inputs.getFirst(),
+                new ExprCompiler(task.config()), task);
     }
 
     /** A partial aggregation and a final one over it. */
@@ -64,14 +64,16 @@ final class AggregatePlans {
 
     /** The first step only. */
     static OperatorHarness.Factory partial(List<InputRef> keys, List<AggregateCall> calls) {
-        return (inputs, task) -> new HashAggregateOperator(plan(Mode.PARTIAL, keys, calls), inputs.getFirst(), new ExprCompiler(task.config()), task);
+        return (inputs, task) -> new HashAggregateOperator(plan(Mode.PARTIAL, keys, calls), inputs.getFirst(),
+                new ExprCompiler(task.config()), task);
     }
 
     /** A partial aggregation of each input and a final one over all. */
     static OperatorHarness.Factory severalPartials(List<InputRef> keys, List<AggregateCall> calls) {
         return (inputs, task) -> {
             List<Operator> partials = inputs.stream().map(input -> partial(keys, calls).create(List.of(input), task)).toList();
-            return new HashAggregateOperator(plan(Mode.FINAL, refs(keys), calls), new OneAfterAnother(partials), new ExprCompiler(task.config()), task);
+            return new HashAggregateOperator(plan(Mode.FINAL, refs(keys), calls), new OneAfterAnother(partials),
+                    new ExprCompiler(task.config()), task);
         };
     }
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The aggregation as one would write it on a page: rows in lists in a map. Arguments, filters and keys are columns. */
 final class AggregateReference {
 
-    private AggregateReference() {
-    }
+    private AggregateReference() {}
 
     static List<List<@Nullable Object>> aggregate(List<List<@Nullable Object>> rows, List<InputRef> keys, List<AggregateCall> calls) {
         Map<List<@Nullable Object>, List<List<@Nullable Object>>> groups = new LinkedHashMap<>();
@@ -81,15 +80,19 @@ final class AggregateReference {
             case "max", "bool_or" -> values.stream().max(AggregateReference::compare).orElse(null);
             case "first" -> first(call.arguments().size() > 1 ? values : all);
             case "last" -> first((call.arguments().size() > 1 ? values : all).reversed());
-            case "bit_and" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a & b).map(value -> typed(call, value)).orElse(null);
-            case "bit_or" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a | b).map(value -> typed(call, value)).orElse(null);
-            case "bit_xor" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a ^ b).map(value -> typed(call, value)).orElse(null);
+            case "bit_and" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a & b)
+                    .map(value -> typed(call, value)).orElse(null);
+            case "bit_or" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a | b)
+                    .map(value -> typed(call, value)).orElse(null);
+            case "bit_xor" -> values.stream().map(value -> ((Number) value).longValue()).reduce((a, b) -> a ^ b)
+                    .map(value -> typed(call, value)).orElse(null);
             case "min_by" -> by(arguments, Comparator.naturalOrder());
             case "max_by" -> by(arguments, Comparator.reverseOrder());
             case "collect_list" -> values;
             case "collect_set" -> values.stream().map(AggregateReference::normalized).distinct().toList();
-            case "listagg" -> values.isEmpty() ? null : String.join(call.arguments().size() > 1 ? (String) ((Literal) call.arguments().get(1)).value() : "",
-                    values.stream().map(String.class::cast).toList());
+            case "listagg" -> values.isEmpty() ? null
+                    : String.join(call.arguments().size() > 1 ? (String) ((Literal) call.arguments().get(1)).value() : "",
+                            values.stream().map(String.class::cast).toList());
             case "mode" -> mode(values);
             case "median" -> percentile(values, 0.5);
             case "percentile" -> percentile(values, (Double) ((Literal) call.arguments().get(1)).value());
@@ -137,11 +140,13 @@ final class AggregateReference {
             return values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sum() / values.size();
         }
         BigInteger sum = values.stream().map(AggregateReference::integer).reduce(BigInteger.ZERO, BigInteger::add);
-        int shift = call.type() instanceof DataType.DecimalType result && call.arguments().getFirst().type() instanceof DataType.DecimalType argument
-                ? result.scale() - argument.scale()
-                : 0;
-        BigInteger average = new BigDecimal(sum.multiply(BigInteger.TEN.pow(shift))).divide(BigDecimal.valueOf(values.size()), 0, RoundingMode.HALF_UP)
-                .toBigIntegerExact();
+        int shift = call.type() instanceof DataType.DecimalType result
+                && call.arguments().getFirst().type() instanceof DataType.DecimalType argument
+                        ? result.scale() - argument.scale()
+                        : 0;
+        BigInteger average =
+                new BigDecimal(sum.multiply(BigInteger.TEN.pow(shift))).divide(BigDecimal.valueOf(values.size()), 0, RoundingMode.HALF_UP)
+                        .toBigIntegerExact();
         return switch (call.type().storage()) {
             case INT -> average.intValueExact();
             case LONG -> average.longValueExact();
@@ -172,7 +177,8 @@ final class AggregateReference {
         Map<Object, Integer> counts = new HashMap<>();
         values.forEach(value -> counts.merge(Objects.requireNonNull(normalized(value)), 1, Integer::sum));
         return counts.entrySet().stream()
-                .min(Comparator.comparing((Map.Entry<Object, Integer> entry) -> -entry.getValue()).thenComparing(Map.Entry::getKey, AggregateReference::compare))
+                .min(Comparator.comparing((Map.Entry<Object, Integer> entry) -> -entry.getValue()).thenComparing(Map.Entry::getKey,
+                        AggregateReference::compare))
                 .map(Map.Entry::getKey).orElse(null);
     }
 

@@ -32,26 +32,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HashAggregateOperatorTest {
 
-    private static final Schema ROWS = Schema.of(Field.of("b", DataType.BOOLEAN), Field.of("t", DataType.TINYINT), Field.of("i", DataType.INT),
-            Field.of("l", DataType.BIGINT), Field.of("d", DataType.DOUBLE), Field.of("s", DataType.STRING), Field.of("m", DataType.decimal(12, 2)),
-            Field.of("w", DataType.decimal(38, 3)), Field.of("y", DataType.DATE), Field.of("a", DataType.array(DataType.STRING)),
-            Field.of("n", DataType.decimal(6, 1)), Field.of("e", DataType.DOUBLE));
+    private static final Schema ROWS =
+            Schema.of(Field.of("b", DataType.BOOLEAN), Field.of("t", DataType.TINYINT), Field.of("i", DataType.INT),
+                    Field.of("l", DataType.BIGINT), Field.of("d", DataType.DOUBLE), Field.of("s", DataType.STRING),
+                    Field.of("m", DataType.decimal(12, 2)),
+                    Field.of("w", DataType.decimal(38, 3)), Field.of("y", DataType.DATE), Field.of("a", DataType.array(DataType.STRING)),
+                    Field.of("n", DataType.decimal(6, 1)), Field.of("e", DataType.DOUBLE), Field.of("u", DataType.NULL));
 
     private static InputRef ref(String name) {
         return column(ROWS, name);
     }
 
     private static List<AggregateCall> simpleCalls() {
-        return List.of(call("count", DataType.BIGINT), call("count", DataType.BIGINT, ref("d")), call("count", DataType.BIGINT, ref("s"), ref("l")),
+        return List.of(call("count", DataType.BIGINT), call("count", DataType.BIGINT, ref("d")),
+                call("count", DataType.BIGINT, ref("s"), ref("l")),
                 call("sum", DataType.BIGINT, ref("i")), call("sum", DataType.BIGINT, ref("l")), call("sum", DataType.DOUBLE, ref("d")),
-                call("sum", DataType.decimal(22, 2), ref("m")), call("sum", DataType.decimal(38, 3), ref("w")), call("sum", DataType.decimal(16, 1), ref("n")),
-                call("avg", DataType.DOUBLE, ref("d")), call("avg", DataType.DOUBLE, ref("i")), call("avg", DataType.decimal(16, 6), ref("m")),
-                call("avg", DataType.decimal(38, 7), ref("w")), call("min", DataType.STRING, ref("s")), call("max", DataType.STRING, ref("s")),
+                call("sum", DataType.decimal(22, 2), ref("m")), call("sum", DataType.decimal(38, 3), ref("w")),
+                call("sum", DataType.decimal(16, 1), ref("n")),
+                call("avg", DataType.DOUBLE, ref("d")), call("avg", DataType.DOUBLE, ref("i")),
+                call("avg", DataType.decimal(16, 6), ref("m")),
+                call("avg", DataType.decimal(38, 7), ref("w")), call("min", DataType.STRING, ref("s")),
+                call("max", DataType.STRING, ref("s")),
                 call("min", DataType.DOUBLE, ref("d")), call("max", DataType.DOUBLE, ref("d")), call("min", DataType.INT, ref("i")),
-                call("max", DataType.DATE, ref("y")), call("min", DataType.decimal(38, 3), ref("w")), call("max", DataType.array(DataType.STRING), ref("a")),
-                call("count_if", DataType.BIGINT, ref("b")), call("bool_and", DataType.BOOLEAN, ref("b")), call("bool_or", DataType.BOOLEAN, ref("b")),
-                call("bit_and", DataType.INT, ref("i")), call("bit_or", DataType.BIGINT, ref("l")), call("bit_xor", DataType.TINYINT, ref("t")),
-                call("try_sum", DataType.BIGINT, ref("l")));
+                call("max", DataType.DATE, ref("y")), call("min", DataType.decimal(38, 3), ref("w")),
+                call("max", DataType.array(DataType.STRING), ref("a")),
+                call("count_if", DataType.BIGINT, ref("b")), call("bool_and", DataType.BOOLEAN, ref("b")),
+                call("bool_or", DataType.BOOLEAN, ref("b")),
+                call("bit_and", DataType.INT, ref("i")), call("bit_or", DataType.BIGINT, ref("l")),
+                call("bit_xor", DataType.TINYINT, ref("t")),
+                call("try_sum", DataType.BIGINT, ref("l")), call("count", DataType.BIGINT, ref("u")), call("min", DataType.NULL, ref("u")));
     }
 
     /** Values from a small set, so that groups repeat, with nulls and the extremes among them. */
@@ -59,12 +68,13 @@ class HashAggregateOperatorTest {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int pick = random.nextInt(variety);
-            rows.add(row(orNull(random, random::nextBoolean), orNull(random, () -> pick % 256 - 128), orNull(random, () -> extremeInt(random, pick)),
+            rows.add(row(orNull(random, random::nextBoolean), orNull(random, () -> pick % 256 - 128),
+                    orNull(random, () -> extremeInt(random, pick)),
                     orNull(random, () -> (long) pick * 1_000_003 - 77), orNull(random, () -> extremeDouble(random, pick)),
                     orNull(random, () -> "v".repeat(pick % 13) + pick), orNull(random, () -> 9_999_999_999L - 7L * pick),
                     orNull(random, () -> BigInteger.valueOf(pick - 3).multiply(BigInteger.TEN.pow(random.nextInt(30)))),
                     orNull(random, () -> pick - variety / 2), orNull(random, () -> List.of("x" + pick % 5, "y" + random.nextInt(3))),
-                    orNull(random, () -> 99_999L - pick), orNull(random, () -> random.nextInt(100) / 4.0)));
+                    orNull(random, () -> 99_999L - pick), orNull(random, () -> random.nextInt(100) / 4.0), null));
         }
         return rows;
     }
@@ -93,12 +103,13 @@ class HashAggregateOperatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"l", "i", "s", "d", "b", "t,b", "s,t", "s,b", "i,l", "m", "w", "y,t,b", "a", "d,s", ""})
+    @ValueSource(strings = {"l", "i", "s", "d", "b", "t,b", "s,t", "s,b", "i,l", "m", "w", "y,t,b", "a", "d,s", "u", "u,l", ""})
     void agreesWithTheReference(String keyNames) {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
         System.out.println("aggregate by " + keyNames + ": -Dmillrace.seed=" + seed);
-        List<InputRef> keys = keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
+        List<InputRef> keys =
+                keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
         verify(rows(random, 600, 5), keys, simpleCalls());
         verify(rows(random, 800, 300), keys, simpleCalls());
     }
@@ -111,18 +122,25 @@ class HashAggregateOperatorTest {
     }
 
     private static List<AggregateCall> otherCalls() {
-        List<AggregateCall> calls = new ArrayList<>(List.of(call("first", DataType.STRING, ref("s")), call("last", DataType.BIGINT, ref("l")),
+        List<AggregateCall> calls = new ArrayList<>(List.of(call("first", DataType.STRING, ref("s")),
+                call("last", DataType.BIGINT, ref("l")),
                 call("first", DataType.decimal(38, 3), ref("w"), Literal.TRUE), call("last", DataType.DATE, ref("y"), Literal.TRUE),
                 call("min_by", DataType.STRING, ref("s"), ref("y")), call("max_by", DataType.BIGINT, ref("l"), ref("n")),
-                call("stddev_samp", DataType.DOUBLE, ref("d")), call("stddev_pop", DataType.DOUBLE, ref("d")), call("var_samp", DataType.DOUBLE, ref("d")),
-                call("var_pop", DataType.DOUBLE, ref("d")), call("skewness", DataType.DOUBLE, ref("d")), call("kurtosis", DataType.DOUBLE, ref("d")),
+                call("stddev_samp", DataType.DOUBLE, ref("d")), call("stddev_pop", DataType.DOUBLE, ref("d")),
+                call("var_samp", DataType.DOUBLE, ref("d")),
+                call("var_pop", DataType.DOUBLE, ref("d")), call("skewness", DataType.DOUBLE, ref("d")),
+                call("kurtosis", DataType.DOUBLE, ref("d")),
                 call("corr", DataType.DOUBLE, ref("d"), ref("e")), call("covar_pop", DataType.DOUBLE, ref("d"), ref("e")),
                 call("covar_samp", DataType.DOUBLE, ref("d"), ref("e")), call("collect_list", DataType.array(DataType.INT), ref("i")),
-                call("collect_list", DataType.array(DataType.STRING), ref("s")), call("collect_set", DataType.array(DataType.INT), ref("y")),
-                call("collect_list", DataType.array(DataType.array(DataType.STRING)), ref("a")), call("listagg", DataType.STRING, ref("s"), Literal.of(", ")),
+                call("collect_list", DataType.array(DataType.STRING), ref("s")),
+                call("collect_set", DataType.array(DataType.INT), ref("y")),
+                call("collect_list", DataType.array(DataType.array(DataType.STRING)), ref("a")),
+                call("listagg", DataType.STRING, ref("s"), Literal.of(", ")),
                 call("mode", DataType.BIGINT, ref("l")), call("mode", DataType.STRING, ref("s")), call("median", DataType.DOUBLE, ref("e")),
-                call("percentile", DataType.DOUBLE, ref("d"), Literal.of(0.3)), call("percentile_approx", DataType.DATE, ref("y"), Literal.of(0.75)),
-                call("percentile_approx", DataType.decimal(38, 3), ref("w"), Literal.of(0.1))));
+                call("percentile", DataType.DOUBLE, ref("d"), Literal.of(0.3)),
+                call("percentile_approx", DataType.DATE, ref("y"), Literal.of(0.75)),
+                call("percentile_approx", DataType.decimal(38, 3), ref("w"), Literal.of(0.1)), call("last", DataType.NULL, ref("u")),
+                call("collect_list", DataType.array(DataType.NULL), ref("u"))));
         calls.add(distinct("count", DataType.BIGINT, ref("s")));
         calls.add(distinct("count", DataType.BIGINT, ref("d"), ref("b")));
         calls.add(distinct("sum", DataType.BIGINT, ref("i")));
@@ -155,7 +173,8 @@ class HashAggregateOperatorTest {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
         System.out.println("other aggregates by " + keyNames + ": -Dmillrace.seed=" + seed);
-        List<InputRef> keys = keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
+        List<InputRef> keys =
+                keyNames.isEmpty() ? List.of() : List.of(keyNames.split(",")).stream().map(HashAggregateOperatorTest::ref).toList();
         for (AggregateCall call : otherCalls()) {
             verify(rows(random, 120, 6), keys, List.of(call));
         }
@@ -177,7 +196,8 @@ class HashAggregateOperatorTest {
     private static void verifySpilled(List<List<@Nullable Object>> rows, List<InputRef> keys, List<AggregateCall> calls, long memory) {
         List<List<@Nullable Object>> expected = AggregateReference.aggregate(rows, keys, calls);
         OperatorHarness.verify(AggregatePlans.single(keys, calls)).input(ROWS, rows).spillsWith(memory).expectInAnyOrder(expected);
-        OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).input(ROWS, rows).spillsWith(memory + memory / 2).expectInAnyOrder(expected);
+        OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).input(ROWS, rows).spillsWith(memory + memory / 2)
+                .expectInAnyOrder(expected);
     }
 
     @Test
@@ -205,7 +225,8 @@ class HashAggregateOperatorTest {
         }
         AggregateCall call = call("approx_count_distinct", DataType.BIGINT, column(schema, "v"), Literal.of(0.02));
         List<InputRef> keys = List.of(column(schema, "k"));
-        for (OperatorHarness.Factory factory : List.of(AggregatePlans.single(keys, List.of(call)), AggregatePlans.twoSteps(keys, List.of(call)))) {
+        for (OperatorHarness.Factory factory : List.of(AggregatePlans.single(keys, List.of(call)),
+                AggregatePlans.twoSteps(keys, List.of(call)))) {
             for (List<@Nullable Object> group : OperatorHarness.verify(factory).input(schema, rows).rows()) {
                 long expected = List.of(25L, 10_000L, 0L).get((Integer) Objects.requireNonNull(group.get(0)));
                 long estimate = (Long) Objects.requireNonNull(group.get(1));
@@ -223,7 +244,8 @@ class HashAggregateOperatorTest {
         List<AggregateCall> calls = List.of(call("percentile", DataType.array(DataType.DOUBLE), v, shares),
                 call("percentile", DataType.array(DataType.DOUBLE), v, shares, column(schema, "f")),
                 call("percentile_approx", DataType.array(DataType.DOUBLE), v, shares));
-        List<List<@Nullable Object>> expected = List.of(row(List.of(10.0, 25.0, 40.0), List.of(10.0, 30.0, 30.0), List.of(10.0, 20.0, 40.0)));
+        List<List<@Nullable Object>> expected =
+                List.of(row(List.of(10.0, 25.0, 40.0), List.of(10.0, 30.0, 30.0), List.of(10.0, 20.0, 40.0)));
         OperatorHarness.verify(AggregatePlans.single(List.of(), calls)).input(schema, rows).expect(expected);
         OperatorHarness.verify(AggregatePlans.twoSteps(List.of(), calls)).input(schema, rows).expect(expected);
     }
@@ -239,9 +261,11 @@ class HashAggregateOperatorTest {
         rows.add(row(1L, -Long.MAX_VALUE, large, 1, -3L));
         rows.add(row(2L, Long.MIN_VALUE, BigInteger.ONE.negate(), Integer.MAX_VALUE, null));
         List<InputRef> keys = List.of(column(schema, "k"));
-        List<AggregateCall> sums = List.of(call("sum", DataType.BIGINT, column(schema, "v")), call("sum", DataType.decimal(38, 0), column(schema, "w")),
-                call("sum", DataType.INTERVAL_YEAR_MONTH, column(schema, "p")), call("avg", DataType.INTERVAL_YEAR_MONTH, column(schema, "p")),
-                call("avg", DataType.INTERVAL_DAY_TIME, column(schema, "q")));
+        List<AggregateCall> sums =
+                List.of(call("sum", DataType.BIGINT, column(schema, "v")), call("sum", DataType.decimal(38, 0), column(schema, "w")),
+                        call("sum", DataType.INTERVAL_YEAR_MONTH, column(schema, "p")),
+                        call("avg", DataType.INTERVAL_YEAR_MONTH, column(schema, "p")),
+                        call("avg", DataType.INTERVAL_DAY_TIME, column(schema, "q")));
         OperatorHarness.verify(AggregatePlans.single(keys, sums)).input(schema, rows)
                 .expectInAnyOrder(AggregateReference.aggregate(rows, keys, sums));
         rows.add(row(1L, 1L, BigInteger.ONE, 0, 0L));
@@ -252,8 +276,10 @@ class HashAggregateOperatorTest {
                     .expectInAnyOrder(List.of(row(1L, null, null, 4L), row(2L, Long.MIN_VALUE, BigInteger.ONE.negate(), 1L)));
         }
         for (AggregateCall sum : sums.subList(0, 2)) {
-            OperatorHarness.verify(AggregatePlans.single(keys, List.of(sum))).input(schema, rows).expectError(ErrorCondition.ARITHMETIC_OVERFLOW);
-            OperatorHarness.verify(AggregatePlans.twoSteps(keys, List.of(sum))).input(schema, rows).expectError(ErrorCondition.ARITHMETIC_OVERFLOW);
+            OperatorHarness.verify(AggregatePlans.single(keys, List.of(sum))).input(schema, rows)
+                    .expectError(ErrorCondition.ARITHMETIC_OVERFLOW);
+            OperatorHarness.verify(AggregatePlans.twoSteps(keys, List.of(sum))).input(schema, rows)
+                    .expectError(ErrorCondition.ARITHMETIC_OVERFLOW);
         }
     }
 
@@ -289,7 +315,8 @@ class HashAggregateOperatorTest {
         List<List<@Nullable Object>> rows = rows(new Random(seed), 900, 40);
         List<InputRef> keys = List.of(ref("s"));
         List<AggregateCall> calls = simpleCalls();
-        OperatorHarness.verify(AggregatePlans.severalPartials(keys, calls)).input(ROWS, rows.subList(0, 200)).input(ROWS, rows.subList(200, 200))
+        OperatorHarness.verify(AggregatePlans.severalPartials(keys, calls)).input(ROWS, rows.subList(0, 200))
+                .input(ROWS, rows.subList(200, 200))
                 .input(ROWS, rows.subList(200, 900)).expectInAnyOrder(AggregateReference.aggregate(rows, keys, calls));
     }
 
@@ -302,8 +329,10 @@ class HashAggregateOperatorTest {
         List<AggregateCall> calls = simpleCalls();
         long memory = 4 << 20;
         for (OperatorHarness.Factory factory : List.of(AggregatePlans.single(keys, calls), AggregatePlans.twoSteps(keys, calls))) {
-            OperatorHarness.Factory robbed = (inputs, task) -> factory.create(List.of(new GreedyInput(inputs.getFirst(), task.memory(), memory - 300_000)), task);
-            OperatorHarness.verify(robbed).input(ROWS, rows).spillsWith(memory).expectInAnyOrder(AggregateReference.aggregate(rows, keys, calls));
+            OperatorHarness.Factory robbed =
+                    (inputs, task) -> factory.create(List.of(new GreedyInput(inputs.getFirst(), task.memory(), memory - 300_000)), task);
+            OperatorHarness.verify(robbed).input(ROWS, rows).spillsWith(memory)
+                    .expectInAnyOrder(AggregateReference.aggregate(rows, keys, calls));
         }
     }
 
@@ -321,10 +350,12 @@ class HashAggregateOperatorTest {
                 keys[i] = (long) (from + i) / rowsOfKey * 31;
                 values[i] = from + i;
             }
-            batches.add(Batch.of(length, new LongVector(DataType.BIGINT, keys, length, null), new LongVector(DataType.BIGINT, values, length, null)));
+            batches.add(Batch.of(length, new LongVector(DataType.BIGINT, keys, length, null),
+                    new LongVector(DataType.BIGINT, values, length, null)));
         }
         List<InputRef> keys = List.of(column(schema, "k"));
-        List<AggregateCall> calls = List.of(call("sum", DataType.BIGINT, column(schema, "v")), call("max", DataType.BIGINT, column(schema, "v")));
+        List<AggregateCall> calls =
+                List.of(call("sum", DataType.BIGINT, column(schema, "v")), call("max", DataType.BIGINT, column(schema, "v")));
         List<List<@Nullable Object>> expected = new ArrayList<>();
         for (long first = 0; first < count; first += rowsOfKey) {
             expected.add(row(first / rowsOfKey * 31, rowsOfKey * first + (rowsOfKey - 1L) * rowsOfKey / 2, first + rowsOfKey - 1));
@@ -332,7 +363,8 @@ class HashAggregateOperatorTest {
         List<List<@Nullable Object>> partial = new ArrayList<>();
         OperatorHarness.verify(AggregatePlans.partial(keys, calls)).inputBatches(schema, batches).rows().forEach(partial::add);
         assertEquals(expected.size(), partial.size(), "states of clustered keys");
-        List<List<@Nullable Object>> results = OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).inputBatches(schema, batches).rows();
+        List<List<@Nullable Object>> results =
+                OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).inputBatches(schema, batches).rows();
         results.sort(Comparator.comparing(row -> (Long) row.getFirst()));
         assertEquals(expected, results);
     }

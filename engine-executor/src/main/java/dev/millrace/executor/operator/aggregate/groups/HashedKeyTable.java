@@ -166,7 +166,7 @@ final class HashedKeyTable implements GroupTable {
             }
             slot = slot + 1 & mask;
         }
-        append(vectors, new int[]{row}, 1);
+        append(vectors, new int[] {row}, 1);
         slotHashes[slot] = hash;
         slotGroups[slot] = ++size;
         return size - 1;

@@ -18,8 +18,7 @@ import java.util.List;
 /** Gives equal keys one form: -0.0 becomes 0.0 and every NaN the same NaN, inside nested values too. */
 final class KeyNormalizer {
 
-    private KeyNormalizer() {
-    }
+    private KeyNormalizer() {}
 
     static Vector normalized(Vector key) {
         return switch (key) {
@@ -31,15 +30,15 @@ final class KeyNormalizer {
                 yield new DoubleVector(type, normal, length, validity);
             }
             case ListVector(var type, var starts, var lengths, var elements, var length, var validity) ->
-                new ListVector(type, starts, lengths, normalized(elements), length, validity);
+                    new ListVector(type, starts, lengths, normalized(elements), length, validity);
             case MapVector(var type, var starts, var lengths, var keys, var values, var length, var validity) ->
-                new MapVector(type, starts, lengths, normalized(keys), normalized(values), length, validity);
+                    new MapVector(type, starts, lengths, normalized(keys), normalized(values), length, validity);
             case StructVector(var type, var fields, var length, var validity) -> {
                 List<Vector> normal = fields.stream().map(KeyNormalizer::normalized).toList();
                 yield new StructVector(type, normal, length, validity);
             }
             case DictionaryVector(var codes, var dictionary, var length, var validity) ->
-                new DictionaryVector(codes, normalized(dictionary), length, validity);
+                    new DictionaryVector(codes, normalized(dictionary), length, validity);
             case ConstantVector(var value, var length) -> new ConstantVector(normalized(value), length);
             case BooleanVector _, IntVector _, LongVector _, Decimal128Vector _, BytesVector _, NullVector _ -> key;
         };

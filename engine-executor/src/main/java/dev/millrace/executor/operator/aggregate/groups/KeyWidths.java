@@ -5,8 +5,7 @@ import dev.millrace.types.DataType;
 /** Bytes that a value takes in a column, text and elements not counted. */
 public final class KeyWidths {
 
-    private KeyWidths() {
-    }
+    private KeyWidths() {}
 
     public static int bytes(DataType type) {
         return switch (type.storage()) {

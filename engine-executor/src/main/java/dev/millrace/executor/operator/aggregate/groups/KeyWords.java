@@ -56,12 +56,14 @@ final class KeyWords {
             case DataType.ByteType _ -> Byte.SIZE;
             case DataType.ShortType _ -> Short.SIZE;
             case DataType.IntType _, DataType.DateType _, DataType.YearMonthIntervalType _ -> Integer.SIZE;
-            case DataType.LongType _, DataType.FloatType _, DataType.DoubleType _, DataType.TimestampType _, DataType.TimestampNtzType _,
-                    DataType.DayTimeIntervalType _ ->
-                Long.SIZE;
-            case DataType.DecimalType(var precision, var _) -> precision <= DataType.DecimalType.MAX_LONG_PRECISION ? Long.SIZE : 2 * Long.SIZE;
-            case DataType.StringType _, DataType.BinaryType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
-                2 * Long.SIZE;
+            case DataType.LongType _, DataType.FloatType _, DataType.DoubleType _, DataType.TimestampType _,
+                    DataType.TimestampNtzType _, DataType.DayTimeIntervalType _ ->
+                    Long.SIZE;
+            case DataType.DecimalType(var precision, var _) ->
+                    precision <= DataType.DecimalType.MAX_LONG_PRECISION ? Long.SIZE : 2 * Long.SIZE;
+            case DataType.StringType _, DataType.BinaryType _, DataType.ArrayType _, DataType.MapType _,
+                    DataType.StructType _, DataType.NullType _ ->
+                    2 * Long.SIZE;
         };
     }
 
@@ -118,7 +120,7 @@ final class KeyWords {
                 return single(Flatten.flat(vector), rows);
             }
             case Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _, NullVector _ ->
-                throw new IllegalArgumentException("not a key of one word: " + vector.type().sql());
+                    throw new IllegalArgumentException("not a key of one word: " + vector.type().sql());
         }
         return words;
     }

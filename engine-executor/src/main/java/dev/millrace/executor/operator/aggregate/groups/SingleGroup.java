@@ -17,8 +17,7 @@ final class SingleGroup implements GroupTable {
     }
 
     @Override
-    public void reserve(int groups) {
-    }
+    public void reserve(int groups) {}
 
     @Override
     public long bytesAt(int groups) {
@@ -44,6 +43,5 @@ final class SingleGroup implements GroupTable {
     }
 
     @Override
-    public void clear() {
-    }
+    public void clear() {}
 }

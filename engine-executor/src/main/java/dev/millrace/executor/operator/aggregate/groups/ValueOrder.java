@@ -22,8 +22,7 @@ import java.util.Arrays;
  */
 public final class ValueOrder {
 
-    private ValueOrder() {
-    }
+    private ValueOrder() {}
 
     /** Negative, zero or positive as {@code left}'s row {@code i} is before, equal to or after {@code right}'s row {@code j}. */
     public static int compare(Vector left, int i, Vector right, int j) {
@@ -35,15 +34,15 @@ public final class ValueOrder {
         return switch (left) {
             case DictionaryVector(var codes, var dictionary, var _, var _) -> compare(dictionary, codes[i], right, j);
             case ConstantVector(var value, var _) -> compare(value, 0, right, j);
-            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _,
-                    NullVector _ ->
-                switch (right) {
-                    case DictionaryVector(var codes, var dictionary, var _, var _) -> compare(left, i, dictionary, codes[j]);
-                    case ConstantVector(var value, var _) -> compare(left, i, value, 0);
-                    case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _,
-                            StructVector _, NullVector _ ->
-                        compareFlat(left, i, right, j);
-                };
+            case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _,
+                    ListVector _, MapVector _, StructVector _, NullVector _ ->
+                    switch (right) {
+                        case DictionaryVector(var codes, var dictionary, var _, var _) -> compare(left, i, dictionary, codes[j]);
+                        case ConstantVector(var value, var _) -> compare(left, i, value, 0);
+                        case BooleanVector _, IntVector _, LongVector _, DoubleVector _, Decimal128Vector _, BytesVector _,
+                                ListVector _, MapVector _, StructVector _, NullVector _ ->
+                                compareFlat(left, i, right, j);
+                    };
         };
     }
 
@@ -62,7 +61,8 @@ public final class ValueOrder {
                 BytesVector other = (BytesVector) right;
                 int from = flat.starts()[i];
                 int otherFrom = other.starts()[j];
-                yield Arrays.compareUnsigned(flat.data(), from, from + flat.lengths()[i], other.data(), otherFrom, otherFrom + other.lengths()[j]);
+                yield Arrays.compareUnsigned(flat.data(), from, from + flat.lengths()[i], other.data(), otherFrom,
+                        otherFrom + other.lengths()[j]);
             }
             case ListVector flat -> compareLists(flat, i, (ListVector) right, j);
             case StructVector flat -> {

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** The accumulator of each function that {@link SumAccumulator} does not cover. */
 public final class Accumulators {
 
-    private Accumulators() {
-    }
+    private Accumulators() {}
 
     /**
      * @throws dev.millrace.error.EngineException UNRESOLVED_ROUTINE, INVALID_PARAMETER_VALUE
      */
     public static Accumulator of(AggregateCall call) {
         if (AggregateStates.countsDistinctOnly(call)) {
-            AggregateCall plain = new AggregateCall(call.function(), call.arguments(), false, null, call.order(), call.type(), call.nullable());
-            return new DistinctAccumulator(inputTypes(call), () -> SumAccumulator.covers(plain) ? new SumCallAccumulator(plain) : of(plain));
+            AggregateCall plain =
+                    new AggregateCall(call.function(), call.arguments(), false, null, call.order(), call.type(), call.nullable());
+            return new DistinctAccumulator(inputTypes(call),
+                    () -> SumAccumulator.covers(plain) ? new SumCallAccumulator(plain) : of(plain));
         }
         DataType type = call.arguments().getFirst().type();
         return switch (call.function()) {
@@ -45,17 +46,19 @@ public final class Accumulators {
             case "last", "last_value" -> pick(call, type, true);
             case "min_by" -> pickBy(call, type, true);
             case "max_by" -> pickBy(call, type, false);
-            case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis" -> new MomentsAccumulator(call.function());
+            case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis" ->
+                    new MomentsAccumulator(call.function());
             case "corr", "covar_pop", "covar_samp" -> new CovarianceAccumulator(call.function());
-            case "collect_list", "array_agg" -> new ListAccumulator(type, order(call), ListResult.list());
-            case "collect_set" -> new SetAccumulator(type);
+            case "collect_list", "array_agg" -> new ListAccumulator(type, order(call), ListResult.list(call.type()));
+            case "collect_set" -> new SetAccumulator(type, call.type());
             case "listagg", "string_agg" -> new ListAccumulator(type, order(call), ListResult.joined(type, delimiter(call)));
             case "mode" -> new CountedAccumulator(type, null);
             case "median", "percentile_approx", "approx_percentile" -> new ListAccumulator(type, List.of(), percentile(call));
             case "percentile" -> call.arguments().size() < 3
                     ? new ListAccumulator(type, List.of(), percentile(call))
                     : new CountedAccumulator(type, percentile(call));
-            case "approx_count_distinct" -> new SketchAccumulator(constant(call, 1) instanceof Object error ? number(call, error) : Double.NaN);
+            case "approx_count_distinct" ->
+                    new SketchAccumulator(constant(call, 1) instanceof Object error ? number(call, error) : Double.NaN);
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }
@@ -106,7 +109,7 @@ public final class Accumulators {
         } else {
             at.add(share(call, constant(call, 1)));
         }
-        return new PercentileResult(type, at, array, interpolated);
+        return new PercentileResult(type, at, array ? call.type() : null, interpolated);
     }
 
     private static double share(AggregateCall call, @Nullable Object value) {
@@ -144,7 +147,8 @@ public final class Accumulators {
     }
 
     private static EngineException wrong(AggregateCall call, int argument, String expected) {
-        return ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "argument " + (argument + 1), "function", call.function(), "expected", expected, "actual",
+        return ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "argument " + (argument + 1), "function", call.function(),
+                "expected", expected, "actual",
                 call.arguments().get(argument));
     }
 }

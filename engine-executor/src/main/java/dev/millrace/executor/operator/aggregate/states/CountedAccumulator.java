@@ -53,7 +53,8 @@ final class CountedAccumulator implements Accumulator {
             int kept = 0;
             for (int row : at) {
                 if (frequencies[row] < 0) {
-                    throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "frequency", "function", "percentile", "expected", "a number from 0 on", "actual",
+                    throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "frequency", "function", "percentile", "expected",
+                            "a number from 0 on", "actual",
                             frequencies[row]);
                 }
                 at[kept] = row;
@@ -118,7 +119,8 @@ final class CountedAccumulator implements Accumulator {
             int best = -1;
             for (int i = some.starts()[group]; i < some.starts()[group + 1]; i++) {
                 int entry = some.entries()[i];
-                if (best < 0 || counts[entry] > counts[best] || counts[entry] == counts[best] && ValueOrder.compare(values, entry, values, best) < 0) {
+                if (best < 0 || counts[entry] > counts[best]
+                        || counts[entry] == counts[best] && ValueOrder.compare(values, entry, values, best) < 0) {
                     best = entry;
                 }
             }

@@ -43,15 +43,21 @@ record ListElements(List<Vector> columns, int[] groups, int count) {
         return new ListElements(columns, groups, total);
     }
 
-    /** Lists of the columns' entries, for groups {@code from} to {@code from + count}. */
+    /** States: lists of the columns' entries, for groups {@code from} to {@code from + count}. */
     static ListVector lists(List<Vector> columns, boolean struct, EntryOrder order, int from, int count) {
+        DataType element = struct ? tuple(columns) : columns.getFirst().type();
+        return lists(DataType.array(element), columns, struct, order, from, count);
+    }
+
+    /** Lists of the columns' entries, for groups {@code from} to {@code from + count}. */
+    static ListVector lists(DataType type, List<Vector> columns, boolean struct, EntryOrder order, int from, int count) {
         int[] entries = order.entries(from, count);
         List<Vector> taken = new ArrayList<>();
         for (Vector column : columns) {
             taken.add(Gather.rows(column, entries, entries.length));
         }
         Vector elements = struct ? new StructVector(tuple(columns), taken, entries.length, null) : taken.getFirst();
-        return new ListVector(DataType.array(elements.type()), order.listStarts(from, count), order.listLengths(from, count), elements, count, null);
+        return new ListVector(type, order.listStarts(from, count), order.listLengths(from, count), elements, count, null);
     }
 
     private static DataType tuple(List<Vector> columns) {

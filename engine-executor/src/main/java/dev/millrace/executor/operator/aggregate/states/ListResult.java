@@ -14,8 +14,8 @@ interface ListResult {
     Vector of(Vector values, EntryOrder order, int groups);
 
     /** The values as an array. */
-    static ListResult list() {
-        return (values, order, groups) -> ListElements.lists(List.of(values), false, order, 0, groups);
+    static ListResult list(DataType type) {
+        return (values, order, groups) -> ListElements.lists(type, List.of(values), false, order, 0, groups);
     }
 
     /** The values, bytes or text, with a delimiter between them; null for none. */
@@ -38,7 +38,7 @@ interface ListResult {
                     bytes.write(texts.data(), texts.starts()[entry], texts.lengths()[entry]);
                 }
                 byte[] text = bytes.toByteArray();
-                joined.append(new BytesVector(type, text, one, new int[]{text.length}, 1, null), one, 0, 1);
+                joined.append(new BytesVector(type, text, one, new int[] {text.length}, 1, null), one, 0, 1);
             }
             return joined.build();
         };

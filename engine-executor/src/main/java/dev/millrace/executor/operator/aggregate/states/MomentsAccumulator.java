@@ -86,7 +86,8 @@ final class MomentsAccumulator implements Accumulator {
         double otherSecond = other[2][row];
         if (order > 3) {
             c[g + 4] += other[4][row] + delta * delta * delta * delta * a * b * (a * a - a * b + b * b) / (n * n * n)
-                    + 6 * delta * delta * (a * a * otherSecond + b * b * second) / (n * n) + 4 * delta * (a * other[3][row] - b * c[g + 3]) / n;
+                    + 6 * delta * delta * (a * a * otherSecond + b * b * second) / (n * n)
+                    + 4 * delta * (a * other[3][row] - b * c[g + 3]) / n;
         }
         if (order > 2) {
             c[g + 3] += other[3][row] + delta * delta * delta * a * b * (a - b) / (n * n) + 3 * delta * (a * otherSecond - b * second) / n;

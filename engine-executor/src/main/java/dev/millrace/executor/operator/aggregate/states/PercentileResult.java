@@ -11,16 +11,17 @@ import dev.millrace.types.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Percentiles of the values of a group. Interpolated: between the two values around place {@code p * (n - 1)} of the sorted values; else the value at place
  * {@code ceil(p * n)}, counted from one.
  *
- * @param type  of one percentile
- * @param at    from 0 to 1
- * @param array the result is an array, one element for each of {@code at}
+ * @param type      of one percentile
+ * @param at        from 0 to 1
+ * @param arrayType of the result when it is an array, one element for each of {@code at}; null when it is not
  */
-record PercentileResult(DataType type, List<Double> at, boolean array, boolean interpolated) implements ListResult {
+record PercentileResult(DataType type, List<Double> at, @Nullable DataType arrayType, boolean interpolated) implements ListResult {
 
     @Override
     public Vector of(Vector values, EntryOrder order, int groups) {
@@ -71,7 +72,7 @@ record PercentileResult(DataType type, List<Double> at, boolean array, boolean i
 
     Vector of(Vector values, int groups, Places places) {
         Vector single = interpolated ? interpolated(values, groups, places) : chosen(values, groups, places);
-        if (!array) {
+        if (arrayType == null) {
             return single;
         }
         int[] starts = new int[groups];
@@ -85,7 +86,7 @@ record PercentileResult(DataType type, List<Double> at, boolean array, boolean i
                 Validity.setNull(validity, group);
             }
         }
-        return new ListVector(DataType.array(type), starts, lengths, single, groups, validity);
+        return new ListVector(arrayType, starts, lengths, single, groups, validity);
     }
 
     private Vector chosen(Vector values, int groups, Places places) {

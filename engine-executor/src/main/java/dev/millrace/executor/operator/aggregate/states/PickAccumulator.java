@@ -14,8 +14,7 @@ import java.util.List;
 final class PickAccumulator implements Accumulator {
 
     /** One key of the order in which the first row is picked. */
-    record KeyOrder(DataType type, boolean ascending, boolean nullsFirst) {
-    }
+    record KeyOrder(DataType type, boolean ascending, boolean nullsFirst) {}
 
     /**
      * What is picked.
@@ -26,8 +25,7 @@ final class PickAccumulator implements Accumulator {
      * @param skipNullKey   rows with a null first key do not count
      * @param form          of the states
      */
-    record Rule(DataType type, List<KeyOrder> keys, boolean last, boolean skipNullValue, boolean skipNullKey, Form form) {
-    }
+    record Rule(DataType type, List<KeyOrder> keys, boolean last, boolean skipNullValue, boolean skipNullKey, Form form) {}
 
     /** VALUE: the value is the state; VALUE_SET_KEYS: with a flag and keys after it; VALUE_KEY: with its key. */
     enum Form {

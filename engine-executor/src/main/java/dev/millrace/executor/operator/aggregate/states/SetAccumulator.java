@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class SetAccumulator implements Accumulator {
 
     private final DistinctRows distinct;
+    private final DataType resultType;
     private int groupCount;
     private @Nullable EntryOrder order;
 
-    SetAccumulator(DataType type) {
+    /** @param resultType an array of {@code type} */
+    SetAccumulator(DataType type, DataType resultType) {
+        this.resultType = resultType;
         this.distinct = new DistinctRows(List.of(type));
     }
 
@@ -47,15 +50,19 @@ final class SetAccumulator implements Accumulator {
 
     @Override
     public List<Vector> states(int from, int count) {
-        return List.of(result(from, count));
+        return List.of(ListElements.lists(distinct.values(), false, order(), from, count));
     }
 
     @Override
     public Vector result(int from, int count) {
+        return ListElements.lists(resultType, distinct.values(), false, order(), from, count);
+    }
+
+    private EntryOrder order() {
         if (order == null) {
             order = distinct.order(groupCount);
         }
-        return ListElements.lists(distinct.values(), false, order, from, count);
+        return order;
     }
 
     @Override

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the rows that are not null. */
 final class ValidRows {
 
-    private ValidRows() {
-    }
+    private ValidRows() {}
 
     /** Those of the first {@code count} of {@code rows} that are valid. */
     static int[] of(long @Nullable [] validity, int[] rows, int count) {

@@ -52,7 +52,7 @@ final class ValueCells {
         }
         used += places[group] == UNSET ? 1 : 0;
         places[group] = values.length();
-        values.append(vector, new int[]{row}, 0, 1);
+        values.append(vector, new int[] {row}, 0, 1);
         built = null;
     }
 

@@ -59,7 +59,7 @@ final class WordReader {
             case NullVector _ -> {
             }
             case LongVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _ ->
-                throw new IllegalArgumentException("not one word: " + vector.type().sql());
+                    throw new IllegalArgumentException("not one word: " + vector.type().sql());
         }
         return scratch;
     }

@@ -35,8 +35,7 @@ public final class SumAccumulator {
     private BitSet[] overflowed = {};
 
     /** A column to be added to some cells: of the groups, or those of its misses. */
-    private record Addend(long[] values, int cell, boolean twoWords, int missesOf) {
-    }
+    private record Addend(long[] values, int cell, boolean twoWords, int missesOf) {}
 
     /** True for the functions that belong here. */
     public static boolean covers(AggregateCall call) {
@@ -82,7 +81,8 @@ public final class SumAccumulator {
 
     public long bytesAt(int groups) {
         long most = (groups + 1L) * Math.max(layout.longCells(), layout.doubleCells());
-        return most > Integer.MAX_VALUE - 64 ? HUGE : 8L * (groups + 1L) * (layout.longCells() + layout.doubleCells() + columnsWithMisses());
+        return most > Integer.MAX_VALUE - 64 ? HUGE
+                : 8L * (groups + 1L) * (layout.longCells() + layout.doubleCells() + columnsWithMisses());
     }
 
     private int columnsWithMisses() {
@@ -264,7 +264,8 @@ public final class SumAccumulator {
         for (SumColumn column : wide) {
             int from = 0;
             while (from < length) {
-                int failed = SumKernels.addWideWords(groups, from, length, cells, layout.longCells(), column.longs(), column.column().cell());
+                int failed =
+                        SumKernels.addWideWords(groups, from, length, cells, layout.longCells(), column.longs(), column.column().cell());
                 if (failed < 0) {
                     break;
                 }
@@ -295,7 +296,8 @@ public final class SumAccumulator {
             } else if (waiting == null) {
                 waiting = column;
             } else {
-                SumKernels.add(groups, length, doubles, stride, waiting.doubles(), waiting.column().cell(), column.doubles(), column.column().cell());
+                SumKernels.add(groups, length, doubles, stride, waiting.doubles(), waiting.column().cell(), column.doubles(),
+                        column.column().cell());
                 waiting = null;
             }
         }

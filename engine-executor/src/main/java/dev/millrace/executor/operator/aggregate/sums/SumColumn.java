@@ -166,7 +166,7 @@ final class SumColumn {
                 Arrays.fill(scratch, 0, count, 0);
             }
             case DoubleVector _, Decimal128Vector _, BytesVector _, ListVector _, MapVector _, StructVector _ ->
-                throw new IllegalArgumentException("not a column of longs: " + vector.type().sql());
+                    throw new IllegalArgumentException("not a column of longs: " + vector.type().sql());
         }
         if (anyMiss) {
             for (int i = 0; i < count; i++) {

@@ -13,8 +13,7 @@ final class SumKernels {
     /** The cells of a group in a batch are {@code 1 << BATCH_SHIFT}. */
     static final int BATCH_SHIFT = 3;
 
-    private SumKernels() {
-    }
+    private SumKernels() {}
 
     static void addBatch(int[] groups, int length, long[] cells) {
         for (int i = 0; i < length; i++) {

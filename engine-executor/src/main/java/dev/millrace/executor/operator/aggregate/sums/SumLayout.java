@@ -26,8 +26,7 @@ final class SumLayout {
      * @param inputs the summed one first; a row counts when none is null
      * @param cell   of the sum, in the cells of longs or of doubles; unused for VALID
      */
-    record Column(Kind kind, List<Integer> inputs, int filter, int cell) {
-    }
+    record Column(Kind kind, List<Integer> inputs, int filter, int cell) {}
 
     /** How a call's value comes from its columns. */
     enum Form {
@@ -41,8 +40,7 @@ final class SumLayout {
      * @param counted  column whose sum is an average's count when states are merged, -1 when the count is that of the valid rows
      * @param overflow column whose sum tells that an earlier sum overflowed, or -1
      */
-    record SumCall(AggregateCall call, List<DataType> states, Form form, int column, int counted, int overflow) {
-    }
+    record SumCall(AggregateCall call, List<DataType> states, Form form, int column, int counted, int overflow) {}
 
     private final List<Column> columns = new ArrayList<>();
     private final List<SumCall> calls = new ArrayList<>();

@@ -95,7 +95,8 @@ final class SumOutput {
     }
 
     private long[] divisors(SumCall call, int from, int count) {
-        return call.counted() < 0 ? validRows(call.column(), from, count) : cellsAt(layout.columns().get(call.counted()).cell(), from, count);
+        return call.counted() < 0 ? validRows(call.column(), from, count)
+                : cellsAt(layout.columns().get(call.counted()).cell(), from, count);
     }
 
     private long[] overflows(SumCall call, int from, int count) {
@@ -228,7 +229,8 @@ final class SumOutput {
         boolean floating = type.storage() == Storage.DOUBLE;
         long[] words = new long[floating ? 0 : 2 * count];
         double[] numbers = new double[floating ? count : 0];
-        int shift = type instanceof DataType.DecimalType result && call.states().getFirst() instanceof DataType.DecimalType sum ? result.scale() - sum.scale() : 0;
+        int shift = type instanceof DataType.DecimalType result && call.states().getFirst() instanceof DataType.DecimalType sum
+                ? result.scale() - sum.scale() : 0;
         for (int i = 0; i < count; i++) {
             if (!Validity.isValid(validity, i)) {
                 continue;

@@ -17,8 +17,7 @@ final class Wide {
     private static final long[] POWERS = powers();
     private static final int MAX_LONG_DIGITS = 18;
 
-    private Wide() {
-    }
+    private Wide() {}
 
     private static long[] powers() {
         long[] powers = new long[MAX_LONG_DIGITS + 1];
