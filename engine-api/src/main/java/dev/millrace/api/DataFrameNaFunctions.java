@@ -134,9 +134,8 @@ public final class DataFrameNaFunctions {
             Object value = values.get(attribute.id());
             Column column = new Column(new ResolvedColumn(attribute));
             if (value != null) {
-                Column missing =
-                        isFloating(attribute.type()) ? Functions.nanvl(column, Functions.lit(null).cast(attribute.type())) : column;
-                column = Functions.coalesce(missing, Functions.lit(value).cast(attribute.type())).as(attribute.name());
+                Column present = isFloating(attribute.type()) ? Functions.when(column.isNaN().not(), column) : column;
+                column = Functions.coalesce(present, Functions.lit(value).cast(attribute.type())).as(attribute.name());
             }
             outputs.add(column.expr());
         }

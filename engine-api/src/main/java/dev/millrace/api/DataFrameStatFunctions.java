@@ -61,7 +61,7 @@ public final class DataFrameStatFunctions {
         List<UnresolvedExpr> aggregates = new ArrayList<>();
         for (String name : columns) {
             Column value = frame.col(name).cast(DataType.DOUBLE);
-            Column present = Functions.nanvl(value, Functions.lit(null).cast(DataType.DOUBLE));
+            Column present = Functions.when(value.isNaN().not(), value);
             aggregates.add(Functions.percentile_approx(present, Functions.lit(probabilities), Functions.lit(accuracy)).as(name).expr());
         }
         Row row = frame.aggregateRow(aggregates);
