@@ -14,7 +14,11 @@ public final class BuiltinFunctions {
         all.addAll(AggregateFunctions.all());
         all.addAll(MathFunctions.all());
         all.addAll(DateTimeFunctions.all());
+        all.addAll(StringFunctions.all());
         all.addAll(HashFunctions.all());
+        all.addAll(ConditionalFunctions.all());
+        all.addAll(CollectionFunctions.all());
+        all.addAll(TableFunctions.all());
         return FunctionRegistry.of(all);
     }
 }

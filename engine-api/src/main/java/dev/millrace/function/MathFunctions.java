@@ -1,14 +1,128 @@
 package dev.millrace.function;
 
+import dev.millrace.expr.Expr;
+import dev.millrace.expr.Literal;
+import dev.millrace.function.FunctionDefinition.Nulls;
+import dev.millrace.types.DataType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Definitions of functions on numbers. */
 final class MathFunctions {
 
+    private static final String NUMBER = "a number";
+
     private MathFunctions() {}
 
     static List<FunctionDefinition> all() {
-        return new Scalars("math").strict("pmod", 2, 2, Typings.common("pmod"), "pmod(dividend, divisor)",
-                "The remainder that is not negative for a positive divisor; DIVIDE_BY_ZERO for 0.").all();
+        Scalars scalars = new Scalars("math");
+        scalars.strict("pmod", 2, 2, Typings.common("pmod"), "pmod(dividend, divisor)",
+                "The remainder that is not negative for a positive divisor; DIVIDE_BY_ZERO for 0.");
+        scalars.strict("abs", 1, 1, Typings.oneOf("abs", NUMBER, Typings::number, type -> type), "abs(expr)",
+                "The absolute value; ARITHMETIC_OVERFLOW for the smallest integer.");
+        scalars.strict("negative", 1, 1, Typings.oneOf("negative", NUMBER, Typings::number, type -> type), "negative(expr)", "The value negated.");
+        scalars.add("sign", List.of("signum"), 1, 1, Typings.fixed(DataType.DOUBLE, DataType.DOUBLE), Nulls.STRICT, true, "sign(expr)",
+                "-1.0, 0.0 or 1.0.");
+        scalars.strict("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])", "Rounded half up to so many decimals, 0 by default.");
+        scalars.strict("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
+        scalars.strict("floor", 1, 1, Typings.oneOf("floor", NUMBER, MathFunctions::wholeArgument, MathFunctions::whole), "floor(expr)",
+                "The largest whole number that is not larger.");
+        scalars.add("ceil", List.of("ceiling"), 1, 1, Typings.oneOf("ceil", NUMBER, MathFunctions::wholeArgument, MathFunctions::whole),
+                Nulls.STRICT, true, "ceil(expr)", "The smallest whole number that is not smaller.");
+        doubles(scalars);
+        integers(scalars);
+        scalars.add("rand", List.of("random"), 0, 1, Typings.fixed(DataType.DOUBLE, DataType.BIGINT), Nulls.NEVER, false, "rand([seed])",
+                "A random number from 0 (included) to 1 (not included).");
+        scalars.add("randn", List.of(), 0, 1, Typings.fixed(DataType.DOUBLE, DataType.BIGINT), Nulls.NEVER, false, "randn([seed])",
+                "A random number of the standard normal distribution.");
+        scalars.add("monotonically_increasing_id", List.of(), 0, 0, Typings.asIs(DataType.BIGINT), Nulls.NEVER, false,
+                "monotonically_increasing_id()", "A number that grows from row to row; the partition is in its upper 31 bits.");
+        scalars.add("spark_partition_id", List.of(), 0, 0, Typings.asIs(DataType.INT), Nulls.NEVER, false, "spark_partition_id()",
+                "The number of the row's partition.");
+        return scalars.all();
+    }
+
+    private static void doubles(Scalars scalars) {
+        Typing one = Typings.fixed(DataType.DOUBLE, DataType.DOUBLE);
+        String[][] plain = {{"sqrt", "The square root; NaN for a negative number."}, {"cbrt", "The cube root."}, {"exp", "e to this power."},
+                {"expm1", "exp(expr) - 1."}, {"rint", "The nearest whole number, half to even, as DOUBLE."}, {"sin", "The sine of an angle in radians."},
+                {"cos", "The cosine of an angle in radians."}, {"tan", "The tangent of an angle in radians."}, {"cot", "The cotangent."},
+                {"sec", "The secant."}, {"csc", "The cosecant."}, {"asin", "The arc sine."}, {"acos", "The arc cosine."}, {"atan", "The arc tangent."},
+                {"sinh", "The hyperbolic sine."}, {"cosh", "The hyperbolic cosine."}, {"tanh", "The hyperbolic tangent."},
+                {"asinh", "The inverse hyperbolic sine."}, {"acosh", "The inverse hyperbolic cosine."},
+                {"atanh", "The inverse hyperbolic tangent."}, {"degrees", "Radians as degrees."}, {"radians", "Degrees as radians."}};
+        for (String[] function : plain) {
+            scalars.strict(function[0], 1, 1, one, function[0] + "(expr)", function[1]);
+        }
+        String[][] logarithms = {{"ln", "natural"}, {"log10", "base 10"}, {"log2", "base 2"}, {"log1p", "natural, of expr + 1,"}};
+        for (String[] function : logarithms) {
+            scalars.partial(function[0], 1, 1, one, function[0] + "(expr)", "The " + function[1] + " logarithm; null where there is none.");
+        }
+        scalars.partial("log", 1, 2, one, "log([base, ]expr)", "The logarithm, natural without a base; null where there is none.");
+        scalars.add("power", List.of("pow"), 2, 2, one, Nulls.STRICT, true, "power(base, exponent)", "The base to this power.");
+        scalars.strict("atan2", 2, 2, one, "atan2(y, x)", "The angle of the point (x, y).");
+        scalars.strict("hypot", 2, 2, one, "hypot(a, b)", "The length of the hypotenuse.");
+        scalars.strict("e", 0, 0, Typings.asIs(DataType.DOUBLE), "e()", "Euler's number.");
+        scalars.strict("pi", 0, 0, Typings.asIs(DataType.DOUBLE), "pi()", "The circle's number.");
+        scalars.strict("nanvl", 2, 2, one, "nanvl(expr, other)", "The value, or the other one when it is NaN.");
+        scalars.add("isnan", List.of(), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.DOUBLE), Nulls.NEVER, true, "isnan(expr)",
+                "True for NaN; false for null.");
+    }
+
+    private static void integers(Scalars scalars) {
+        scalars.partial("factorial", 1, 1, Typings.fixed(DataType.BIGINT, DataType.INT), "factorial(expr)", "The factorial; null outside 0 to 20.");
+        Typing shift = arguments -> {
+            DataType type = arguments.getFirst().type() instanceof DataType.LongType ? DataType.BIGINT : DataType.INT;
+            return new Typing.Choice(List.of(type, DataType.INT), type);
+        };
+        scalars.strict("shiftleft", 2, 2, shift, "shiftleft(expr, bits)", "The bits moved to the left.");
+        scalars.strict("shiftright", 2, 2, shift, "shiftright(expr, bits)", "The bits moved to the right, the sign kept.");
+        scalars.strict("shiftrightunsigned", 2, 2, shift, "shiftrightunsigned(expr, bits)", "The bits moved to the right, zeros moved in.");
+        scalars.strict("bit_count", 1, 1, Typings.fixed(DataType.INT, DataType.BIGINT), "bit_count(expr)", "The number of bits that are set.");
+        scalars.strict("bin", 1, 1, Typings.fixed(DataType.STRING, DataType.BIGINT), "bin(expr)", "The number in binary digits.");
+        scalars.partial("conv", 3, 3, Typings.fixed(DataType.STRING, DataType.STRING, DataType.INT, DataType.INT), "conv(number, from, to)",
+                "Digits of one base written in another; null for a base outside 2 to 36.");
+        scalars.partial("width_bucket", 4, 4,
+                Typings.fixed(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.BIGINT),
+                "width_bucket(value, min, max, buckets)", "The number of the bucket that the value falls into, 0 below and buckets + 1 above.");
+        for (String[] operator : new String[][] {{"&", "AND"}, {"|", "OR"}, {"^", "exclusive OR"}}) {
+            scalars.strict(operator[0], 2, 2, Typings.common(operator[0]), "a " + operator[0] + " b", "Bitwise " + operator[1] + ".");
+        }
+        scalars.strict("~", 1, 1, Typings.firstAsIs(), "~ a", "Bitwise NOT.");
+    }
+
+    private static DataType wholeArgument(DataType type) {
+        return type.isIntegral() ? DataType.BIGINT
+                : type instanceof DataType.DecimalType ? type : Typings.number(type) == DataType.NULL ? DataType.NULL : DataType.DOUBLE;
+    }
+
+    private static DataType whole(DataType type) {
+        return type instanceof DataType.DecimalType(var precision, var scale)
+                ? DataType.decimal(Math.min(DataType.DecimalType.MAX_PRECISION, Math.max(1, precision - scale + 1)), 0)
+                : DataType.BIGINT;
+    }
+
+    private static Typing.Choice rounded(List<Expr> arguments) {
+        DataType given = arguments.getFirst().type();
+        DataType type = Typings.number(given);
+        if (type == DataType.NULL) {
+            throw Typings.mismatch("round", arguments, 0, NUMBER);
+        }
+        List<DataType> types = new ArrayList<>(List.of(type));
+        int scale = 0;
+        if (arguments.size() > 1) {
+            if (!(arguments.get(1) instanceof Literal(Integer literal, var _))) {
+                throw Typings.mismatch("round", arguments, 1, "an INT literal");
+            }
+            types.add(DataType.INT);
+            scale = literal;
+        }
+        if (!(type instanceof DataType.DecimalType decimal)) {
+            return new Typing.Choice(types, type);
+        }
+        int kept = Math.clamp(scale, 0, decimal.scale());
+        int whole = decimal.precision() - decimal.scale() + 1;
+        int precision = Math.min(DataType.DecimalType.MAX_PRECISION, Math.max(whole + kept, 1));
+        return new Typing.Choice(types, DataType.decimal(precision, Math.min(kept, precision)));
     }
 }

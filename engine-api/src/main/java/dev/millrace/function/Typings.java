@@ -69,6 +69,11 @@ final class Typings {
         };
     }
 
+    /** A number, which keeps its type; text is read as DOUBLE. NULL for what is no number. */
+    static DataType number(DataType type) {
+        return type.isNumeric() ? type : type instanceof DataType.StringType || type instanceof DataType.NullType ? DataType.DOUBLE : DataType.NULL;
+    }
+
     static DataType commonType(String function, List<DataType> types) {
         DataType common = types.getFirst();
         for (DataType type : types) {

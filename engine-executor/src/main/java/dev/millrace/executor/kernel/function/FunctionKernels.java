@@ -10,12 +10,12 @@ public final class FunctionKernels {
 
     /** @param name in lower case; null when there is no such kernel */
     public static @Nullable FunctionKernel find(String name) {
-        return switch (name) {
-            case "date_trunc" -> new TimestampTrunc();
-            case "trunc" -> new DateTrunc();
-            case "pmod" -> new PositiveRemainder();
-            case "xxhash64" -> new XxHash64();
-            default -> null;
-        };
+        FunctionKernel found = MathKernels.find(name);
+        found = found != null ? found : CalendarKernels.find(name);
+        found = found != null ? found : TimestampKernels.find(name);
+        found = found != null ? found : TextKernels.find(name);
+        found = found != null ? found : PatternKernels.find(name);
+        found = found != null ? found : DigestKernels.find(name);
+        return found != null ? found : RandomKernels.find(name);
     }
 }

@@ -1,0 +1,197 @@
+package dev.millrace.executor.kernel.function;
+
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.kernel.FunctionKernel;
+import dev.millrace.executor.kernel.KernelCall;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Kernels of functions on texts. Positions and lengths count code points. */
+final class TextKernels {
+
+    private TextKernels() {}
+
+    static @Nullable FunctionKernel find(String name) {
+        return switch (name) {
+            case "upper" -> RowKernel.strict((_, values) -> text(values, 0).toUpperCase(Locale.ROOT));
+            case "lower" -> RowKernel.strict((_, values) -> text(values, 0).toLowerCase(Locale.ROOT));
+            case "initcap" -> RowKernel.strict((_, values) -> capitalized(text(values, 0)));
+            case "length" -> new TextLength();
+            case "octet_length" -> RowKernel.strict((_, values) -> bytes(values[0]).length);
+            case "bit_length" -> RowKernel.strict((_, values) -> 8 * bytes(values[0]).length);
+            case "reverse" -> RowKernel.strict((_, values) -> reversed(values[0]));
+            case "trim", "btrim" -> RowKernel.strict((_, values) -> trimmed(values, true, true));
+            case "ltrim" -> RowKernel.strict((_, values) -> trimmed(values, true, false));
+            case "rtrim" -> RowKernel.strict((_, values) -> trimmed(values, false, true));
+            case "repeat" -> RowKernel.strict((_, values) -> text(values, 0).repeat(Math.max(0, number(values, 1))));
+            case "space" -> RowKernel.strict((_, values) -> " ".repeat(Math.max(0, number(values, 0))));
+            case "concat", "||" -> RowKernel.strict((_, values) -> concatenated(values));
+            case "concat_ws" -> RowKernel.withNulls((_, values) -> joined(values));
+            default -> part(name);
+        };
+    }
+
+    private static @Nullable FunctionKernel part(String name) {
+        return switch (name) {
+            case "substring" -> RowKernel.strict((_, values) -> values[0] instanceof byte[] bytes
+                    ? Arrays.copyOfRange(bytes, start(number(values, 1), bytes.length), end(values, bytes.length))
+                    : TextParts.substring(text(values, 0), number(values, 1), values.length > 2 ? number(values, 2) : Integer.MAX_VALUE));
+            case "left" -> RowKernel.strict((_, values) -> TextParts.substring(text(values, 0), 1, number(values, 1)));
+            case "right" -> RowKernel.strict((_, values) -> number(values, 1) <= 0 ? ""
+                    : TextParts.substring(text(values, 0), -Math.min(number(values, 1), TextParts.length(text(values, 0))), Integer.MAX_VALUE));
+            case "substring_index" -> RowKernel.strict((_, values) -> TextParts.beforeDelimiter(text(values, 0), text(values, 1), number(values, 2)));
+            case "split_part" -> RowKernel.strict((call, values) -> splitPart(call, text(values, 0), text(values, 1), number(values, 2)));
+            case "lpad" -> RowKernel.strict((_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", true));
+            case "rpad" -> RowKernel.strict((_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", false));
+            case "overlay" -> RowKernel.strict((_, values) -> TextParts.overlaid(text(values, 0), text(values, 1), number(values, 2),
+                    values.length > 3 ? number(values, 3) : TextParts.length(text(values, 1))));
+            case "replace" -> RowKernel.strict((_, values) -> text(values, 1).isEmpty() ? text(values, 0)
+                    : text(values, 0).replace(text(values, 1), values.length > 2 ? text(values, 2) : ""));
+            case "translate" -> RowKernel.strict((_, values) -> TextParts.translated(text(values, 0), text(values, 1), text(values, 2)));
+            case "elt" -> RowKernel.withNulls((_, values) -> values[0] instanceof Integer n && n >= 1 && n < values.length ? values[n] : null);
+            default -> search(name);
+        };
+    }
+
+    private static @Nullable FunctionKernel search(String name) {
+        return switch (name) {
+            case "instr" -> RowKernel.strict((_, values) -> TextParts.position(text(values, 0), text(values, 1), 1));
+            case "locate" -> RowKernel.strict((_, values) -> TextParts.position(text(values, 1), text(values, 0), values.length > 2 ? number(values, 2) : 1));
+            case "find_in_set" -> RowKernel.strict((_, values) -> text(values, 0).indexOf(',') >= 0 ? 0
+                    : Arrays.asList(text(values, 1).split(",", -1)).indexOf(text(values, 0)) + 1);
+            case "levenshtein" -> RowKernel.strict((_, values) -> {
+                int distance = TextParts.distance(text(values, 0), text(values, 1));
+                return values.length > 2 && distance > number(values, 2) ? -1 : distance;
+            });
+            case "soundex" -> RowKernel.strict((_, values) -> TextParts.soundex(text(values, 0)));
+            case "ascii" -> RowKernel.strict((_, values) -> text(values, 0).isEmpty() ? 0 : text(values, 0).codePointAt(0));
+            case "chr" -> RowKernel.strict((_, values) -> (Long) values[0] < 0 ? "" : Character.toString((int) ((Long) values[0] % 256)));
+            case "format_number" -> RowKernel.strict((_, values) -> formatted((Double) values[0], number(values, 1)));
+            default -> null;
+        };
+    }
+
+    private static String text(@Nullable Object[] values, int index) {
+        return (String) values[index];
+    }
+
+    private static int number(@Nullable Object[] values, int index) {
+        return (Integer) values[index];
+    }
+
+    private static byte[] bytes(@Nullable Object value) {
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
+    }
+
+    private static int start(int position, int length) {
+        return Math.clamp(position > 0 ? position - 1L : position == 0 ? 0 : (long) length + position, 0, length);
+    }
+
+    private static int end(@Nullable Object[] values, int length) {
+        int position = number(values, 1);
+        long first = position > 0 ? position - 1L : position == 0 ? 0 : (long) length + position;
+        long end = values.length > 2 ? first + Math.max(0, number(values, 2)) : length;
+        return Math.clamp(end, start(position, length), length);
+    }
+
+    private static String capitalized(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        boolean first = true;
+        for (int at = 0; at < text.length();) {
+            int point = text.codePointAt(at);
+            result.appendCodePoint(first ? Character.toTitleCase(point) : Character.toLowerCase(point));
+            first = point == ' ';
+            at += Character.charCount(point);
+        }
+        return result.toString();
+    }
+
+    private static Object reversed(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> elements = new ArrayList<>(list);
+            Collections.reverse(elements);
+            return elements;
+        }
+        return new StringBuilder((String) value).reverse().toString();
+    }
+
+    private static String trimmed(@Nullable Object[] values, boolean left, boolean right) {
+        String text = text(values, 0);
+        String characters = values.length > 1 ? text(values, 1) : " ";
+        int start = 0;
+        int end = text.length();
+        while (left && start < end && characters.indexOf(text.codePointAt(start)) >= 0) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        while (right && end > start && characters.indexOf(text.codePointBefore(end)) >= 0) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        return text.substring(start, end);
+    }
+
+    private static Object concatenated(@Nullable Object[] values) {
+        if (values.length > 0 && values[0] instanceof List<?>) {
+            List<Object> all = new ArrayList<>();
+            for (Object value : values) {
+                all.addAll((List<?>) value);
+            }
+            return all;
+        }
+        if (values.length > 0 && values[0] instanceof byte[]) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (Object value : values) {
+                all.writeBytes((byte[]) value);
+            }
+            return all.toByteArray();
+        }
+        StringBuilder all = new StringBuilder();
+        for (Object value : values) {
+            all.append((String) value);
+        }
+        return all.toString();
+    }
+
+    private static @Nullable Object joined(@Nullable Object[] values) {
+        if (values[0] == null) {
+            return null;
+        }
+        List<String> parts = new ArrayList<>();
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] instanceof List<?> list) {
+                list.forEach(element -> {
+                    if (element != null) {
+                        parts.add((String) element);
+                    }
+                });
+            } else if (values[i] != null) {
+                parts.add((String) values[i]);
+            }
+        }
+        return String.join((String) values[0], parts);
+    }
+
+    private static String splitPart(KernelCall call, String text, String delimiter, int part) {
+        if (part == 0) {
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the part", "function", call.function(), "expected", "a number other than 0",
+                    "actual", 0);
+        }
+        List<String> parts = delimiter.isEmpty() ? List.of(text) : TextParts.split(text, delimiter);
+        int index = part > 0 ? part - 1 : parts.size() + part;
+        return index >= 0 && index < parts.size() ? parts.get(index) : "";
+    }
+
+    private static @Nullable String formatted(double number, int digits) {
+        if (digits < 0) {
+            return null;
+        }
+        return new DecimalFormat("#,##0" + (digits == 0 ? "" : "." + "0".repeat(digits)), DecimalFormatSymbols.getInstance(Locale.US)).format(number);
+    }
+}
