@@ -52,6 +52,8 @@ public enum ErrorCondition {
     NUMERIC_VALUE_OUT_OF_RANGE("22003", ErrorKind.USER, "The value {value} does not fit into {to}, in {expression}."),
     INVALID_ARRAY_INDEX("22003", ErrorKind.USER,
             "The index {index} is out of bounds, the array has {size} elements. Use get to get NULL instead."),
+    DUPLICATED_MAP_KEY("23505", ErrorKind.USER, "The key {key} occurs twice in the map of {expression}."),
+    NULL_MAP_KEY("2200E", ErrorKind.USER, "The key of a map is NULL, in {expression}."),
     INVALID_FRACTION_OF_SECOND("22023", ErrorKind.USER, "The fraction of a second {value} is not within [0, 60)."),
     DATETIME_FIELD_OUT_OF_BOUNDS("22023", ErrorKind.USER, "A date or time field is out of bounds: {detail}"),
     CANNOT_PARSE_TIMESTAMP("22007", ErrorKind.USER,

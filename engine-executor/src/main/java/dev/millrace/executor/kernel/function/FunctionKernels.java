@@ -16,6 +16,9 @@ public final class FunctionKernels {
         found = found != null ? found : TextKernels.find(name);
         found = found != null ? found : PatternKernels.find(name);
         found = found != null ? found : DigestKernels.find(name);
+        found = found != null ? found : ArrayKernels.find(name);
+        found = found != null ? found : MapKernels.find(name);
+        found = found != null ? found : LambdaKernels.find(name);
         return found != null ? found : RandomKernels.find(name);
     }
 }
