@@ -1,6 +1,8 @@
 package dev.millrace.executor.kernel;
 
 import dev.millrace.executor.kernel.compare.RangeTest;
+import dev.millrace.executor.kernel.node.DictionaryPredicate;
+import dev.millrace.executor.kernel.node.Predicates;
 import dev.millrace.executor.kernel.vector.Operand;
 import dev.millrace.executor.kernel.vector.ResultArrays;
 import dev.millrace.expr.And;
