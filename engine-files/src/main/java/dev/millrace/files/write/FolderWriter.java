@@ -33,6 +33,7 @@ public final class FolderWriter implements BatchWriter {
     private final TaskContext context;
     private final String extension;
     private final Encoders encoders;
+    private final Path target;
     private final Path folder;
     private final Schema fileSchema;
     private final int[] fileColumns;
@@ -69,7 +70,9 @@ public final class FolderWriter implements BatchWriter {
         this.context = context;
         this.extension = extension;
         this.encoders = encoders;
-        this.folder = Staging.of(spec, token).attempt(context.attempt().toString());
+        Staging staging = Staging.of(spec, token);
+        this.target = staging.target();
+        this.folder = staging.attempt(context.attempt().toString());
         List<Integer> partitionColumns = spec.partitionColumns().stream().map(spec.schema()::indexOf).toList();
         this.fileColumns = IntStream.range(0, spec.schema().size()).filter(column -> !partitionColumns.contains(column)).toArray();
         this.fileSchema = spec.schema().select(fileColumns);
@@ -105,9 +108,9 @@ public final class FolderWriter implements BatchWriter {
             file.encoder.write(batch);
             file.rows += batch.length();
         } catch (IOException e) {
-            throw WriteErrors.of(file.path, e);
+            throw WriteErrors.of(target.resolve(file.relativePath), e);
         } catch (RuntimeException e) {
-            throw WriteErrors.of(file.path, e);
+            throw WriteErrors.of(target.resolve(file.relativePath), e);
         }
     }
 
@@ -125,7 +128,7 @@ public final class FolderWriter implements BatchWriter {
             open.put(key, file);
             return file;
         } catch (IOException e) {
-            throw WriteErrors.of(path, e);
+            throw WriteErrors.of(target.resolve(relative), e);
         }
     }
 
@@ -133,14 +136,14 @@ public final class FolderWriter implements BatchWriter {
         try (FileEncoder encoder = file.encoder) {
             encoder.finish();
         } catch (IOException e) {
-            throw WriteErrors.of(file.path, e);
+            throw WriteErrors.of(target.resolve(file.relativePath), e);
         } catch (RuntimeException e) {
-            throw WriteErrors.of(file.path, e);
+            throw WriteErrors.of(target.resolve(file.relativePath), e);
         }
         try {
             written.add(new WrittenFile(file.path.toString(), file.relativePath, file.rows, Files.size(file.path)));
         } catch (IOException e) {
-            throw WriteErrors.of(file.path, e);
+            throw WriteErrors.of(target.resolve(file.relativePath), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,9 @@ final class WriteErrors {
         @Nullable
         String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
         if (reason == null) {
-            return cause instanceof AccessDeniedException ? "permission denied" : cause.getClass().getSimpleName();
+            return cause instanceof AccessDeniedException ? "permission denied"
+                    : cause instanceof NoSuchFileException ? "its folder cannot be made"
+                            : cause.getClass().getSimpleName();
         }
         return reason;
     }

@@ -32,7 +32,7 @@ public final class ParquetFileEncoder implements FileEncoder {
     private static final int SLICE = 1024;
     private static final int PAGE_BYTES = 1 << 20;
     private static final int TRUNCATED_STATISTICS = 64;
-    private static final long RESERVATION_STEP = 1L << 20;
+    private static final long RESERVATION_STEP = 1L << 18;
 
     private final Schema schema;
     private final MessageType message;
