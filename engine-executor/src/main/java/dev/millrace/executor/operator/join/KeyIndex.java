@@ -6,11 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows by a 64-bit key: the first row of each key here, rows of the same key chained by their numbers. When the keys lie close together they are positions in
- * an array; else a hash table with linear probing, half full, keys and rows in arrays of their own.
+ * an array; when they lie a little further apart a bitmap tells which there are, and counting its bits gives the position; else a hash table with linear
+ * probing, half full, keys and rows in arrays of their own.
  */
 sealed interface KeyIndex {
 
     long PHI = 0x9e37_79b9_7f4a_7c15L;
+
+    /** Keys over so small a range are positions however few they are. */
+    int DIRECT_RANGE = 4096;
+
+    /** Positions over this range stay in a core's cache, where they are faster than bits. */
+    int CACHED_RANGE = 1 << 18;
 
     /** For each of the first {@code count} keys its first row, or -1. */
     void find(long[] keys, int count, int[] rows);
@@ -36,9 +43,13 @@ sealed interface KeyIndex {
             }
         }
         long range = max - min;
-        boolean direct = dense && count > 0 && range >= 0 && range < Math.max(1024L, 16L * count) && range < Integer.MAX_VALUE - 64;
         Chain chain = new Chain(rows, memory);
-        return direct ? Direct.of(keys, rows, usable, min, (int) range + 1, chain) : Hashed.of(keys, rows, usable, count, chain);
+        if (!dense || count == 0 || range < 0 || range >= Math.min(Integer.MAX_VALUE - 64, 64L * count + DIRECT_RANGE)) {
+            return Hashed.of(keys, rows, usable, count, chain);
+        }
+        return range < 2L * count + DIRECT_RANGE || range < CACHED_RANGE
+                ? Direct.of(keys, rows, usable, min, (int) range + 1, chain)
+                : Ranked.of(keys, rows, usable, min, (int) range + 1, chain);
     }
 
     /** Links rows of equal keys; the array is made with the first link. */
@@ -88,6 +99,60 @@ sealed interface KeyIndex {
             for (int i = 0; i < count; i++) {
                 long at = keys[i] - first;
                 rows[i] = at >= 0 && at < all.length ? all[(int) at] - 1 : -1;
+            }
+        }
+    }
+
+    /**
+     * For every 64 keys two words: a bit for each key that there is, and how many keys there are before. That number of a key is its place in
+     * {@code heads}, its first row.
+     */
+    record Ranked(long min, long range, long[] cells, int[] heads, int @Nullable [] next) implements KeyIndex {
+
+        static Ranked of(long[] keys, int rows, long @Nullable [] usable, long min, int range, Chain chain) {
+            int words = range + 63 >> 6;
+            chain.memory.reserve(16L * words);
+            long[] cells = new long[2 * words];
+            for (int row = 0; row < rows; row++) {
+                if (usable == null || (usable[row >> 6] >>> row & 1) != 0) {
+                    long at = keys[row] - min;
+                    cells[(int) (at >> 6) << 1] |= 1L << at;
+                }
+            }
+            int distinct = 0;
+            for (int cell = 0; cell < cells.length; cell += 2) {
+                cells[cell + 1] = distinct;
+                distinct += Long.bitCount(cells[cell]);
+            }
+            chain.memory.reserve(4L * distinct);
+            int[] heads = new int[distinct];
+            Arrays.fill(heads, -1);
+            for (int row = rows - 1; row >= 0; row--) {
+                if (usable == null || (usable[row >> 6] >>> row & 1) != 0) {
+                    int place = place(cells, keys[row] - min);
+                    if (heads[place] >= 0) {
+                        chain.link(row, heads[place]);
+                    }
+                    heads[place] = row;
+                }
+            }
+            return new Ranked(min, range, cells, heads, chain.next);
+        }
+
+        /** How many keys there are before this one. */
+        private static int place(long[] cells, long at) {
+            int cell = (int) (at >> 6) << 1;
+            return (int) cells[cell + 1] + Long.bitCount(cells[cell] & (1L << at) - 1);
+        }
+
+        @Override
+        public void find(long[] keys, int count, int[] rows) {
+            long[] known = cells;
+            int[] first = heads;
+            for (int i = 0; i < count; i++) {
+                long at = keys[i] - min;
+                boolean there = at >= 0 && at < range && (known[(int) (at >> 6) << 1] >>> at & 1) != 0;
+                rows[i] = there ? first[place(known, at)] : -1;
             }
         }
     }

@@ -28,8 +28,8 @@ import java.util.SplittableRandom;
 /** Nanoseconds per probed key: the look-up alone, and the whole join with a payload column of each side. Run by hand. */
 final class JoinBenchmark {
 
-    private static final int PROBES = 4_000_000;
-    private static final int RUNS = 5;
+    private static final int PROBES = 2_000_000;
+    private static final int RUNS = 4;
     private static final Schema SCHEMA = Schema.of(new Field("k", DataType.BIGINT, false), new Field("v", DataType.BIGINT, false));
 
     private JoinBenchmark() {}
@@ -37,7 +37,7 @@ final class JoinBenchmark {
     public static void main(String[] arguments) {
         System.out.println("keys      spacing   hits  look-up ns  join ns  build ns/row");
         for (int keys : new int[] {65_536, 1_500_000}) {
-            for (long spacing : new long[] {4, 1_000}) {
+            for (long spacing : new long[] {1, 4, 40, 1_000}) {
                 for (double hits : new double[] {1, 0.1}) {
                     run(keys, spacing, hits);
                 }
