@@ -79,7 +79,7 @@ public final class Analyzer {
             case UnresolvedPlan.Sample(var input, var lower, var upper, var withReplacement, var seed) ->
                     new Sample(analyze(input), lower, upper, withReplacement, seed);
             case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
-            case UnresolvedPlan.Hint(var input, var name) -> new Hint(analyze(input), name);
+            case UnresolvedPlan.Hint(var input, var name) -> new Hint(analyze(input), name.toLowerCase(Locale.ROOT));
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
         };
     }

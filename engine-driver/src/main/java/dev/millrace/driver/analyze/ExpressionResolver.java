@@ -1,11 +1,13 @@
 package dev.millrace.driver.analyze;
 
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.And;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Call;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.LambdaVariable;
 import dev.millrace.expr.Literal;
+import dev.millrace.expr.Or;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
@@ -58,7 +60,7 @@ final class ExpressionResolver {
             case ResolvedColumn(var attribute) -> ofDataFrame(attribute);
             case UnresolvedLiteral(var literal) -> literal;
             case UnresolvedCall call -> call(call);
-            case UnresolvedCast(var input, var type, var onError) -> Operators.cast(resolve(input), type, onError);
+            case UnresolvedCast(var input, var type, var onError) -> Operators.cast(resolve(input), type, onError, names.text(expr));
             case UnresolvedCase cases -> cases(cases);
             case UnresolvedAlias(var input, var _) -> resolve(input);
             case UnresolvedSortKey(var input, var _, var _) -> resolve(input);
@@ -212,6 +214,9 @@ final class ExpressionResolver {
     }
 
     private Expr call(UnresolvedCall call) {
+        if (call.name().equals("and") || call.name().equals("or")) {
+            return logical(call);
+        }
         String text = names.text(call);
         switch (call.name()) {
             case "getfield" -> {
@@ -224,6 +229,20 @@ final class ExpressionResolver {
                 return new FunctionCalls(context, this, clause).build(call, text);
             }
         }
+    }
+
+    /** Long chains of conditions are common: the text of each part is only made when it is wrong. */
+    private Expr logical(UnresolvedCall call) {
+        List<Expr> sides = resolveAll(call.arguments());
+        boolean typed = sides.size() == 2 && sides.get(0).type() == DataType.BOOLEAN && sides.get(1).type() == DataType.BOOLEAN;
+        if (typed) {
+            return call.name().equals("and") ? new And(sides.get(0), sides.get(1)) : new Or(sides.get(0), sides.get(1));
+        }
+        Expr built = Operators.build(call.name(), sides, names.text(call));
+        if (built == null) {
+            throw ErrorCondition.WRONG_NUM_ARGS.with("function", call.name(), "expected", 2, "actual", sides.size());
+        }
+        return built;
     }
 
     private static String fieldName(UnresolvedExpr expr, String text) {

@@ -224,7 +224,7 @@ final class FunctionCalls {
                         : null;
             }
             case "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp" -> {
-                return count == 1 ? Operators.cast(arguments.getFirst(), castTarget(name), OnError.THROW) : null;
+                return count == 1 ? Operators.cast(arguments.getFirst(), castTarget(name), OnError.THROW, text) : null;
             }
             default -> {
                 return null;

@@ -135,13 +135,16 @@ final class Operators {
         return new Case(checked, cast, otherwise == null ? Literal.ofNull(common) : Casts.to(otherwise, common), common);
     }
 
-    static Expr cast(Expr input, DataType type, OnError onError) {
-        return Casts.sameValues(input.type(), type) ? input
-                : onError == OnError.THROW ? explicit(input, type) : new Cast(input, type, onError);
-    }
-
-    private static Expr explicit(Expr input, DataType type) {
-        return input instanceof Literal(var value, var _) && value == null ? Literal.ofNull(type) : new Cast(input, type, OnError.THROW);
+    /** A cast that the user wrote. */
+    static Expr cast(Expr input, DataType type, OnError onError, String text) {
+        if (Casts.sameValues(input.type(), type)) {
+            return input;
+        }
+        if (!CastRules.allows(input.type(), type)) {
+            throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail",
+                    "cannot cast " + input.type().sql() + " to " + type.sql() + ".");
+        }
+        return input instanceof Literal(var value, var _) && value == null ? Literal.ofNull(type) : new Cast(input, type, onError);
     }
 
     /** A BOOLEAN operand. */

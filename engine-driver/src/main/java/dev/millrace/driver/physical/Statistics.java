@@ -43,7 +43,7 @@ public final class Statistics {
 
     private static final double UNKNOWN_ROWS = 1_000_000;
     private static final double GENERATED_PER_ROW = 5;
-    private static final double ROWS_PER_UNKNOWN_VALUE = 100;
+    private static final double ROWS_PER_UNKNOWN_VALUE = 10;
 
     private final Map<LogicalPlan, Estimate> known = new IdentityHashMap<>();
     private final Map<Long, ColumnStatistics> columns = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.millrace.driver.analyze;
 
 import static dev.millrace.driver.query.Written.call;
+import static dev.millrace.driver.query.Written.cast;
 import static dev.millrace.driver.query.Written.col;
 import static dev.millrace.driver.query.Written.date;
 import static dev.millrace.driver.query.Written.decimal;
@@ -127,6 +128,18 @@ class CoercionTest {
         fails(op("-", col("str"), col("bool")));
         fails(op("getitem", col("i32"), lit(1)));
         fails(op("div", col("f64"), col("i32")));
+    }
+
+    @Test
+    void impossibleCastsAreRefused() {
+        assertTrue(fails(cast(col("ints"), DataType.INT)).getMessage().contains("\"CAST(ints AS INT)\": cannot cast ARRAY<INT> to INT"));
+        fails(cast(col("day"), DataType.INT));
+        fails(cast(col("bool"), DataType.DATE));
+        fails(cast(col("i32"), DataType.BINARY));
+        fails(cast(col("point"), DataType.struct()));
+        assertEquals("string", type(cast(col("points"), DataType.STRING)));
+        assertEquals("array<bigint>", type(cast(col("ints"), DataType.array(DataType.BIGINT))));
+        assertEquals("timestamp", type(cast(col("i64"), DataType.TIMESTAMP)));
     }
 
     @Test
