@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what several expressions, or several places of one, compute alike. Only what is evaluated for every row in at least one place is shared:
- * the rest may be behind a condition that keeps it from failing.
+ * Finds what several expressions, or several places of one, compute alike. Only what is evaluated for every row in at least one place is
+ * shared: the rest may be behind a condition that keeps it from failing.
  */
 final class SharedExprs {
 

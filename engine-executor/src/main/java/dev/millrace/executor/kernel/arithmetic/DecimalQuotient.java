@@ -15,8 +15,8 @@ import dev.millrace.types.DataType.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quotients and remainders of decimals. A quotient whose scaled dividend has at most 38 digits and whose divisor is one word is computed in 128
- * bits; the rest goes row by row.
+ * Quotients and remainders of decimals. A quotient whose scaled dividend has at most 38 digits and whose divisor is one word is computed
+ * in 128 bits; the rest goes row by row.
  */
 final class DecimalQuotient implements BinaryKernel {
 

@@ -1,6 +1,9 @@
 package dev.millrace.executor.kernel.arithmetic;
 
-/** Division of a 128-bit number by a 64-bit one, rounded half up, which is away from zero. Knuth, TAOCP 2, 4.3.1, algorithm D with digits of 32 bits. */
+/**
+ * Division of a 128-bit number by a 64-bit one, rounded half up, which is away from zero. Knuth, TAOCP 2, 4.3.1, algorithm D with digits
+ * of 32 bits.
+ */
 public final class WideDivision {
 
     private static final long LOW = 0xFFFF_FFFFL;

@@ -30,7 +30,7 @@ public final class CastKernels {
             case DataType.DecimalType decimal when isNumber(from) || from instanceof DataType.TimestampType ->
                     new DecimalCast(cast, decimal);
             case DataType.DateType _, DataType.TimestampType _, DataType.TimestampNtzType _ when isTime(from) -> new TimeCast(cast, zone);
-            case DataType.TimestampType _ when isNumber(from) -> new TimeCast(cast, zone);
+            case DataType.TimestampType _ when from.isNumeric() -> new TimeCast(cast, zone);
             case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ when from instanceof DataType.StringType ->
                     new IntervalCast(cast);
             case DataType _ when from instanceof DataType.StringType && isReadable(to) -> new ParseCast(cast, zone);

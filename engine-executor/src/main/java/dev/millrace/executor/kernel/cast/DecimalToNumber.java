@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class DecimalToNumber implements UnaryKernel {
 
     private static final long EXACT_AS_DOUBLE = 1L << 53;
+    private static final int EXACT_POWER = 22;
 
     private final Cast cast;
     private final int scale;
@@ -45,8 +46,10 @@ final class DecimalToNumber implements UnaryKernel {
         boolean asFloat = cast.type() instanceof DataType.FloatType;
         double power = Math.pow(10, scale);
         for (int i = 0; i < length; i++) {
-            if (!asFloat && input instanceof LongVector longs && Math.abs(longs.values()[i]) <= EXACT_AS_DOUBLE) {
-                out[i] = longs.values()[i] / power;
+            long whole = input instanceof LongVector longs ? longs.values()[i] : ((Decimal128Vector) input).words()[2 * i];
+            boolean narrow = input instanceof LongVector || ((Decimal128Vector) input).words()[2 * i + 1] == whole >> 63;
+            if (!asFloat && narrow && scale <= EXACT_POWER && Math.abs(whole) <= EXACT_AS_DOUBLE) {
+                out[i] = whole / power;
             } else if (Validity.isValid(input.validity(), i)) {
                 BigDecimal exact = exact(input, i);
                 out[i] = asFloat ? exact.floatValue() : exact.doubleValue();

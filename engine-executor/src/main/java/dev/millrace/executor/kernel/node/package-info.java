@@ -4,8 +4,8 @@
  * <p>In: evaluators and kernels of the parts. Out: {@link dev.millrace.executor.kernel.Evaluator} and
  * {@link dev.millrace.executor.kernel.Predicate}.
  *
- * <p>Invariant: a part is evaluated only for rows that need it, or when it is cheap and cannot fail; the result is as long as the batch. Next:
- * the package above, which puts them together. Not here: loops ({@code vector}, {@code arithmetic}, {@code compare}, {@code cast}).
+ * <p>Invariant: a part is evaluated only for rows that need it, or when it is cheap and cannot fail; the result is as long as the batch.
+ * Next: the package above, which puts them together. Not here: loops ({@code vector}, {@code arithmetic}, {@code compare}, {@code cast}).
  */
 @NullMarked
 package dev.millrace.executor.kernel.node;
