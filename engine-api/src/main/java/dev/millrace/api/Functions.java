@@ -919,7 +919,7 @@ public final class Functions {
 
     /** Without any of these characters at the front. */
     public static Column ltrim(Column column, String characters) {
-        return call("ltrim", lit(characters), column);
+        return call("ltrim", column, lit(characters));
     }
 
     /** Without blanks at the end. */
@@ -929,7 +929,7 @@ public final class Functions {
 
     /** Without any of these characters at the end. */
     public static Column rtrim(Column column, String characters) {
-        return call("rtrim", lit(characters), column);
+        return call("rtrim", column, lit(characters));
     }
 
     /** {@link #trim(Column)}. */

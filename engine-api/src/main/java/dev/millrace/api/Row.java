@@ -43,17 +43,21 @@ public final class Row {
     }
 
     /**
-     * A row with column names, as many values as the schema has columns.
+     * A row with column names, as many values as the schema has columns. {@code Row.of(null, list)} has no schema, so it is a row of two values like any other
+     * that {@link #of(Object...)} makes.
      *
      * @throws EngineException INVALID_PARAMETER_VALUE when the numbers differ
      */
-    public static Row of(Schema schema, List<? extends @Nullable Object> values) {
-        if (values.size() != schema.size()) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "values", "function", "Row.of", "expected",
-                    schema.size() + " values",
-                    "actual", values.size());
+    public static Row of(@Nullable Schema schema, @Nullable List<? extends @Nullable Object> values) {
+        if (schema == null) {
+            return new Row(Schema.EMPTY, new @Nullable Object[] {null, values});
         }
-        return new Row(schema, values.toArray());
+        int given = values == null ? 0 : values.size();
+        if (given != schema.size()) {
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "values", "function", "Row.of", "expected", schema.size() + " values",
+                    "actual", given);
+        }
+        return new Row(schema, values == null ? new @Nullable Object[0] : values.toArray());
     }
 
     /** A row over an array that nobody changes any more. */

@@ -104,6 +104,14 @@ class RowTest {
     }
 
     @Test
+    void takesNullForAValue() {
+        assertEquals("[NULL,NULL]", Row.of(null, null).toString());
+        assertEquals("[NULL,[1]]", Row.of(null, List.of(1)).toString());
+        assertThrows(EngineException.class, () -> Row.of(PEOPLE, null));
+        assertEquals(0, Row.of(Schema.EMPTY, List.of()).size());
+    }
+
+    @Test
     void printsItself() {
         assertEquals("[1,a,NULL]", Row.of(1, "a", null).toString());
         assertEquals("[[01 FF],[7],[1, 2]]", Row.of(new byte[] {1, -1}, Row.of(7), List.of(1, 2)).toString());
