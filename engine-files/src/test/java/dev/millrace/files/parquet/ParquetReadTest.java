@@ -54,7 +54,7 @@ class ParquetReadTest {
 
     @Test
     void everyRowComesBack() {
-        Seeds.each(150, random -> {
+        Seeds.each(80, random -> {
             RandomFile file = RandomFile.write(random, fresh());
             List<Integer> columns = someColumns(random, file);
             assertEquals(project(file.rows(), columns), read(random, file.path(), wholeFile(file.path()), columns, List.of()));
@@ -87,7 +87,7 @@ class ParquetReadTest {
 
     @Test
     void filtersKeepTheirRowsInAllColumns() {
-        Seeds.each(100, random -> {
+        Seeds.each(60, random -> {
             RandomFile file = RandomFile.write(random, fresh());
             List<Integer> columns = someColumns(random, file);
             List<ScanFilter> filters = new ArrayList<>();
@@ -107,7 +107,7 @@ class ParquetReadTest {
 
     @Test
     void rangesOfASortedColumnArePruned() {
-        Seeds.each(100, random -> {
+        Seeds.each(60, random -> {
             RandomFile file = RandomFile.write(random, fresh());
             int first = random.nextInt(file.rows().size() + 10);
             int end = first + random.nextInt(200);
@@ -126,7 +126,7 @@ class ParquetReadTest {
 
     @Test
     void damagedFilesGiveRowsOrOneClearError() {
-        Seeds.each(400, random -> {
+        Seeds.each(250, random -> {
             RandomFile file = RandomFile.write(random, fresh());
             try {
                 byte[] bytes = Files.readAllBytes(file.path());

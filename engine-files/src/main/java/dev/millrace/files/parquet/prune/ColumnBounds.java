@@ -1,5 +1,6 @@
 package dev.millrace.files.parquet.prune;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,13 @@ public record ColumnBounds(@Nullable Object min, @Nullable Object max, boolean n
         if (left instanceof Boolean leftBoolean && right instanceof Boolean rightBoolean) {
             return Boolean.compare(leftBoolean, rightBoolean);
         }
-        if (left instanceof java.math.BigInteger leftInteger && right instanceof java.math.BigInteger rightInteger) {
-            return leftInteger.compareTo(rightInteger);
+        if (left instanceof BigInteger || right instanceof BigInteger) {
+            return integer(left).compareTo(integer(right));
         }
         return Long.compare(((Number) left).longValue(), ((Number) right).longValue());
+    }
+
+    private static BigInteger integer(Object number) {
+        return number instanceof BigInteger integer ? integer : BigInteger.valueOf(((Number) number).longValue());
     }
 }

@@ -16,6 +16,7 @@ import dev.millrace.expr.LambdaVariable;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.Not;
 import dev.millrace.expr.Or;
+import dev.millrace.files.parquet.schema.Projection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.IntFunction;
@@ -81,13 +82,24 @@ public final class Pruning {
     }
 
     private boolean mayHold(Compare condition) {
-        if (condition.left() instanceof InputRef column && condition.right() instanceof Literal literal) {
-            return compare(condition.op(), column, literal.value());
+        InputRef left = column(condition.left());
+        if (left != null && condition.right() instanceof Literal literal) {
+            return compare(condition.op(), left, literal.value());
         }
-        if (condition.left() instanceof Literal literal && condition.right() instanceof InputRef column) {
-            return compare(condition.op().flip(), column, literal.value());
+        InputRef right = column(condition.right());
+        if (right != null && condition.left() instanceof Literal literal) {
+            return compare(condition.op().flip(), right, literal.value());
         }
         return true;
+    }
+
+    /** The column that is compared, also below a cast to a wider number, which changes neither value nor order. */
+    private static @Nullable InputRef column(Expr side) {
+        if (side instanceof Cast(InputRef column, var type, var _) && column.type().isIntegral() && type.isIntegral()
+                && Projection.widens(column.type(), type)) {
+            return column;
+        }
+        return side instanceof InputRef column ? column : null;
     }
 
     private boolean compare(Compare.Op op, InputRef column, @Nullable Object wanted) {
