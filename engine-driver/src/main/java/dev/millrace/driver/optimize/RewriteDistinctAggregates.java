@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code count(DISTINCT x) GROUP BY k → count(x) GROUP BY k of a GROUP BY k, x}: duplicates are removed by a hash table that spills, not by
- * sets inside groups. Aggregates beside it are computed in two steps. Calls with several different DISTINCT arguments are left to the
- * aggregation itself.
+ * sets inside groups. Aggregates beside it are computed in two steps where they can be, else {@link ExpandDistinctAggregates} puts them
+ * apart.
  */
 final class RewriteDistinctAggregates implements Rule.OfNode {
 
@@ -46,19 +46,35 @@ final class RewriteDistinctAggregates implements Rule.OfNode {
         if (!(node instanceof Aggregate aggregate)) {
             return node;
         }
-        List<Expr> distinct = distinctArguments(aggregate.aggregates());
-        return distinct == null ? node : twoSteps(aggregate, distinct);
+        boolean anyDistinct = false;
+        for (Aggregate.Measure measure : aggregate.aggregates()) {
+            AggregateCall call = measure.call();
+            boolean distinct = AggregateStates.countsDistinctOnly(call);
+            anyDistinct |= distinct;
+            boolean constants = AggregateStates.valueArguments(call).size() < call.arguments().size();
+            boolean known = call.order().isEmpty() && (!distinct || !constants) && (call.nullable() || hasKnownEmptyResult(call.type()));
+            if (!known) {
+                return node;
+            }
+        }
+        if (!anyDistinct) {
+            return node;
+        }
+        List<Expr> arguments = distinctArguments(aggregate.aggregates());
+        return arguments == null ? new ExpandDistinctAggregates(ids, aggregate).rewritten() : twoSteps(aggregate, arguments);
     }
 
-    /** The arguments that all DISTINCT calls have in common; null when there is none or the rule does not apply. */
+    private static boolean hasKnownEmptyResult(DataType type) {
+        return type instanceof DataType.LongType || type instanceof DataType.ArrayType;
+    }
+
+    /** The arguments that all DISTINCT calls have in common; null when they differ, or other calls cannot be merged. */
     private static @Nullable List<Expr> distinctArguments(List<Aggregate.Measure> measures) {
         List<Expr> found = null;
         for (Aggregate.Measure measure : measures) {
             AggregateCall call = measure.call();
             if (AggregateStates.countsDistinctOnly(call)) {
-                boolean plain = call.filter() == null && call.order().isEmpty()
-                        && AggregateStates.valueArguments(call).size() == call.arguments().size();
-                if (!plain || found != null && !Sameness.of(found, call.arguments())) {
+                if (call.filter() != null || found != null && !Sameness.of(found, call.arguments())) {
                     return null;
                 }
                 found = call.arguments();

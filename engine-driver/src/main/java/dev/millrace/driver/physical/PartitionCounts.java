@@ -23,7 +23,8 @@ final class PartitionCounts {
         }
         double byRows = Math.min(parallelism, Math.ceil(estimate.rows() / ROWS_WORTH_A_TASK));
         double byBytes = Math.min(2.0 * parallelism, Math.ceil(estimate.bytes() / BYTES_OF_A_PARTITION));
-        return (int) Math.max(1, Math.max(byRows, byBytes));
+        int wanted = (int) Math.max(1, Math.max(byRows, byBytes));
+        return wanted > parallelism ? 2 * parallelism : wanted;
     }
 
     /** For rows that stay as many as they are: one for each core unless there are few. */

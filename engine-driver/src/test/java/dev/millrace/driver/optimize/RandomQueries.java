@@ -79,14 +79,14 @@ final class RandomQueries {
             names.add(key);
             keys.add(as(random.nextBoolean() ? col(pick(input.columns())) : value(input.columns(), 1), key));
         }
-        int count = 1 + random.nextInt(2);
+        int count = 1 + random.nextInt(4);
         String distinct = pick(input.columns());
         for (int i = 0; i < count; i++) {
             String name = name();
             names.add(name);
             measures.add(as(switch (random.nextInt(5)) {
                 case 0 -> call("count", star());
-                case 1 -> distinctCall("count", col(distinct));
+                case 1 -> distinctCall("count", col(random.nextInt(3) == 0 ? pick(input.columns()) : distinct));
                 case 2 -> call("sum", col(pick(input.columns())));
                 case 3 -> call("min", col(pick(input.columns())));
                 default -> call("max", col(pick(input.columns())));
