@@ -15,6 +15,7 @@ import dev.millrace.memory.MemoryPool;
 import dev.millrace.plan.physical.HashJoinExec;
 import dev.millrace.plan.physical.Side;
 import dev.millrace.spi.TaskContext;
+import dev.millrace.types.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -60,13 +61,28 @@ public final class HashJoinOperator extends PullOperator implements RuntimeFilte
         this.build = build;
         this.tables = tables;
         this.probeKeys = KeyEvaluators.ofExprs(probeKeyExprs(), compiler);
-        this.output = new JoinOutput(plan.build(), probe.schema(), build.schema(), plan.residual(), compiler);
+        this.output = new JoinOutput(plan.build(), probe.schema(), build.schema(), plan.residual(), keyOfBuildColumn(plan, build.schema()), compiler);
         this.memory = context.memory().child(context.attempt() + " HashJoinExec", MemoryPool.UNLIMITED);
     }
 
     private static String name(HashJoinExec plan) {
         return "HashJoinExec " + plan.type() + " " + plan.leftKeys() + " = " + plan.rightKeys() + " build " + plan.build()
                 + (plan.broadcast() ? " broadcast" : "");
+    }
+
+    /** Equal whole numbers are the same value, so the probe side's, which is at hand, can stand for the build side's. */
+    private static int[] keyOfBuildColumn(HashJoinExec plan, Schema build) {
+        List<Expr> buildKeys = plan.build() == Side.LEFT ? plan.leftKeys() : plan.rightKeys();
+        List<Expr> probeKeys = plan.build() == Side.LEFT ? plan.rightKeys() : plan.leftKeys();
+        int[] keyOf = new int[build.size()];
+        Arrays.fill(keyOf, -1);
+        for (int key = 0; key < buildKeys.size(); key++) {
+            boolean same = KeyEncoding.isWhole(buildKeys.get(key).type()) && buildKeys.get(key).type().equals(probeKeys.get(key).type());
+            if (same && !plan.nullSafe().get(key) && buildKeys.get(key) instanceof InputRef(var ordinal, var _, var _, var _)) {
+                keyOf[ordinal] = key;
+            }
+        }
+        return keyOf;
     }
 
     private List<Expr> probeKeyExprs() {
@@ -189,15 +205,21 @@ public final class HashJoinOperator extends PullOperator implements RuntimeFilte
         }
         int[] none = new int[unmatched.count()];
         Arrays.fill(none, -1);
-        return output.pairs(rows.batch().columns(), unmatched.rows(), table().columns(), none, unmatched.count(), true);
+        return output.paddedPairs(rows.batch().columns(), unmatched.rows(), table().columns(), none, unmatched.count());
     }
 
     private Batch pairBatch(ProbeBatch rows, int pairs, boolean padded) {
         Batch batch = rows.batch();
         boolean everyRowOnce = batch.selection() == null && pairs == batch.length() && table().index().next() == null;
+        List<Vector> build = table().columns();
+        if (padded) {
+            return everyRowOnce
+                    ? output.paddedInPlace(batch.columns(), build, rows.buildRows(), pairs)
+                    : output.paddedPairs(batch.columns(), rows.probeRows(), build, rows.buildRows(), pairs);
+        }
         return everyRowOnce
-                ? output.pairs(batch.columns(), table().columns(), rows.buildRows(), pairs, padded)
-                : output.pairs(batch.columns(), rows.probeRows(), table().columns(), rows.buildRows(), pairs, padded);
+                ? output.pairsInPlace(batch.columns(), build, rows.buildRows(), pairs, rows.keys())
+                : output.pairs(batch.columns(), rows.probeRows(), build, rows.buildRows(), pairs, rows.keys());
     }
 
     private @Nullable Batch probeOnly(ProbeBatch rows) {

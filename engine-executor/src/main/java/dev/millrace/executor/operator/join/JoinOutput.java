@@ -25,9 +25,14 @@ final class JoinOutput {
     private final Schema probeSchema;
     private final @Nullable Predicate condition;
     private final boolean[] conditionColumns;
+    private final int[] keyOfBuildColumn;
 
-    /** @param condition over left columns, then right columns */
-    JoinOutput(Side build, Schema probeSchema, Schema buildSchema, Expr condition, ExprCompiler compiler) {
+    /**
+     * @param condition        over left columns, then right columns
+     * @param keyOfBuildColumn per column of the build side the number of the key that equals it in every pair, or -1
+     */
+    JoinOutput(Side build, Schema probeSchema, Schema buildSchema, Expr condition, int[] keyOfBuildColumn, ExprCompiler compiler) {
+        this.keyOfBuildColumn = keyOfBuildColumn;
         this.buildsLeft = build == Side.LEFT;
         this.probeSchema = probeSchema;
         this.condition = condition.equals(Literal.TRUE) ? null : compiler.predicate(condition);
@@ -63,22 +68,58 @@ final class JoinOutput {
         return condition.select(Batch.of(count, columns), null);
     }
 
-    /** The rows of the pairs; a build row of -1 is padded. */
-    Batch pairs(List<Vector> probe, int[] probeRows, List<Vector> build, int[] buildRows, int count, boolean padded) {
-        List<Vector> probeColumns = new ArrayList<>(probe.size());
-        for (Vector column : probe) {
-            probeColumns.add(Gather.rows(column, probeRows, count));
+    /**
+     * The rows of the pairs.
+     *
+     * @param probeKeys vectors of the probe side's keys: where one equals a column of the build side, it is taken instead of that
+     */
+    Batch pairs(List<Vector> probe, int[] probeRows, List<Vector> build, int[] buildRows, int count, List<Vector> probeKeys) {
+        List<Vector> gatheredKeys = new ArrayList<>(probeKeys.size());
+        for (int key = 0; key < probeKeys.size(); key++) {
+            gatheredKeys.add(standsIn(key) ? Gather.rows(probeKeys.get(key), probeRows, count) : probeKeys.get(key));
         }
-        return pairs(probeColumns, build, buildRows, count, padded);
+        return pairsInPlace(gathered(probe, probeRows, count), build, buildRows, count, gatheredKeys);
     }
 
-    /** As above, with the probe side's columns in place already. */
-    Batch pairs(List<Vector> probeColumns, List<Vector> build, int[] buildRows, int count, boolean padded) {
+    /** As {@link #pairs}, with the probe side's columns and keys in place already. */
+    Batch pairsInPlace(List<Vector> probeColumns, List<Vector> build, int[] buildRows, int count, List<Vector> probeKeys) {
         List<Vector> buildColumns = new ArrayList<>(build.size());
-        for (Vector column : build) {
-            buildColumns.add(padded ? Gather.padded(column, buildRows, count) : Gather.rows(column, buildRows, count));
+        for (int column = 0; column < build.size(); column++) {
+            int key = keyOfBuildColumn[column];
+            buildColumns.add(key >= 0 ? probeKeys.get(key) : Gather.rows(build.get(column), buildRows, count));
         }
         return joined(probeColumns, buildColumns, count);
+    }
+
+    private boolean standsIn(int key) {
+        for (int standIn : keyOfBuildColumn) {
+            if (standIn == key) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The rows of the pairs; a build row of -1 is padded. */
+    Batch paddedPairs(List<Vector> probe, int[] probeRows, List<Vector> build, int[] buildRows, int count) {
+        return paddedInPlace(gathered(probe, probeRows, count), build, buildRows, count);
+    }
+
+    /** As {@link #paddedPairs}, with the probe side's columns in place already. */
+    Batch paddedInPlace(List<Vector> probeColumns, List<Vector> build, int[] buildRows, int count) {
+        List<Vector> buildColumns = new ArrayList<>(build.size());
+        for (Vector column : build) {
+            buildColumns.add(Gather.padded(column, buildRows, count));
+        }
+        return joined(probeColumns, buildColumns, count);
+    }
+
+    private static List<Vector> gathered(List<Vector> columns, int[] rows, int count) {
+        List<Vector> gathered = new ArrayList<>(columns.size());
+        for (Vector column : columns) {
+            gathered.add(Gather.rows(column, rows, count));
+        }
+        return gathered;
     }
 
     /** Build rows beside nulls. */
@@ -87,16 +128,12 @@ final class JoinOutput {
         for (int column = 0; column < probeSchema.size(); column++) {
             nulls.add(new ConstantVector(VectorBuilder.single(null, probeSchema.type(column)), count));
         }
-        return pairs(nulls, build, buildRows, count, false);
+        return joined(nulls, gathered(build, buildRows, count), count);
     }
 
     /** Build rows alone. */
     static Batch buildOnly(List<Vector> build, int[] buildRows, int count) {
-        List<Vector> columns = new ArrayList<>(build.size());
-        for (Vector column : build) {
-            columns.add(Gather.rows(column, buildRows, count));
-        }
-        return Batch.of(count, columns);
+        return Batch.of(count, gathered(build, buildRows, count));
     }
 
     private Batch joined(List<Vector> probeColumns, List<Vector> buildColumns, int count) {

@@ -40,8 +40,14 @@ public final class NestedLoopJoinOperator extends PullOperator {
         this.probe = probe;
         this.build = build;
         this.compiler = compiler;
-        this.output = new JoinOutput(plan.build(), probe.schema(), build.schema(), plan.condition(), compiler);
+        this.output = new JoinOutput(plan.build(), probe.schema(), build.schema(), plan.condition(), noKeys(build), compiler);
         this.memory = context.memory().child(context.attempt() + " NestedLoopJoinExec", MemoryPool.UNLIMITED);
+    }
+
+    private static int[] noKeys(Operator build) {
+        int[] none = new int[build.schema().size()];
+        Arrays.fill(none, -1);
+        return none;
     }
 
     @Override
@@ -91,7 +97,7 @@ public final class NestedLoopJoinOperator extends PullOperator {
         while (probeAt < current.rows()) {
             int pairs = matchingPairs(current, held);
             if (pairs > 0) {
-                return output.pairs(current.columns(), probeRows, held.columns(), buildRows, pairs, false);
+                return output.pairs(current.columns(), probeRows, held.columns(), buildRows, pairs, List.of());
             }
             context().checkCancelled();
         }
@@ -105,7 +111,7 @@ public final class NestedLoopJoinOperator extends PullOperator {
         }
         int[] none = new int[unmatched.count()];
         Arrays.fill(none, -1);
-        return output.pairs(current.columns(), unmatched.rows(), held.columns(), none, none.length, true);
+        return output.paddedPairs(current.columns(), unmatched.rows(), held.columns(), none, none.length);
     }
 
     private @Nullable Batch probeOnly(Batch current, BuildRows held) {

@@ -101,6 +101,11 @@ final class ProbeBatch {
         return batch;
     }
 
+    /** Vectors of the keys, as long as the batch. */
+    List<Vector> keys() {
+        return keys;
+    }
+
     /** Rows that count. */
     int count() {
         return count;
