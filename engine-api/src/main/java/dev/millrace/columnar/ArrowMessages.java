@@ -122,7 +122,7 @@ public final class ArrowMessages {
                         "an Arrow message of kind " + message.headerType() + " came instead of kind " + headerType);
             }
             return reader.read(message);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException | NullPointerException e) {
             StreamCorruptedException corrupted = new StreamCorruptedException("the metadata of an Arrow message is damaged");
             corrupted.initCause(e);
             throw corrupted;

@@ -268,12 +268,17 @@ public final class RandomVectors {
         for (int row = 0; row < length; row++) {
             Set<@Nullable Object> seen = new HashSet<>();
             int size = 0;
-            while (size < lengths[row] && seen.add(Values.get(keys, starts[row] + size))) {
+            while (size < lengths[row] && seen.add(distinct(Values.get(keys, starts[row] + size)))) {
                 size++;
             }
             lengths[row] = size;
         }
         return new MapVector(type, starts, lengths, keys, vector(type.value(), entries), length, validity);
+    }
+
+    /** As a key -0.0 is 0.0. */
+    private static @Nullable Object distinct(@Nullable Object key) {
+        return key instanceof Double number ? (Double) (number + 0.0) : key;
     }
 
     /** The rows of a vector, after a check, as values that {@code equals} compares: byte arrays become hexadecimal text. */
