@@ -1,6 +1,5 @@
 package dev.millrace.function;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The functions that Millrace has: {@code BuiltinFunctions.registry().find("substring")}. */
@@ -8,17 +7,9 @@ public final class BuiltinFunctions {
 
     private BuiltinFunctions() {}
 
-    /** A registry of all built-in functions. Building one is cheap: definitions are plain records. */
+    /** A registry of all built-in functions. Making one is cheap: its groups are filled when they are needed. */
     public static FunctionRegistry registry() {
-        List<FunctionDefinition> all = new ArrayList<>();
-        all.addAll(AggregateFunctions.all());
-        all.addAll(MathFunctions.all());
-        all.addAll(DateTimeFunctions.all());
-        all.addAll(StringFunctions.all());
-        all.addAll(HashFunctions.all());
-        all.addAll(ConditionalFunctions.all());
-        all.addAll(CollectionFunctions.all());
-        all.addAll(TableFunctions.all());
-        return FunctionRegistry.of(all);
+        return FunctionRegistry.ofGroups(List.of(AggregateFunctions::all, ConditionalFunctions::all, DateTimeFunctions::all, HashFunctions::all,
+                MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all));
     }
 }
