@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel;
 
+import dev.millrace.executor.kernel.compare.Comparison;
 import dev.millrace.executor.kernel.compare.RangeTest;
 import dev.millrace.executor.kernel.node.DictionaryPredicate;
 import dev.millrace.executor.kernel.node.Predicates;
@@ -12,6 +13,7 @@ import dev.millrace.expr.IsNull;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.Not;
 import dev.millrace.expr.Or;
+import dev.millrace.types.Storage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -170,6 +172,10 @@ final class PredicateCompiler {
             case Or(var left, var right) -> new Predicates.Either(part(left), part(right), new ResultArrays(), new ResultArrays());
             case IsNull(var input) -> new Predicates.NullTest(evaluators.apply(input), 1, new ResultArrays());
             case Not(IsNull(var input)) -> new Predicates.NullTest(evaluators.apply(input), 0, new ResultArrays());
+            case Compare(var op, var left, var right) when op != Compare.Op.NULL_SAFE_EQ && left.type().equals(right.type())
+                    && (left.type().storage() == Storage.INT || left.type().storage() == Storage.LONG) ->
+                new Predicates.Compared(evaluators.apply(left), evaluators.apply(right), new Comparison(op), new Operand(), new Operand(),
+                        new ResultArrays());
             default -> new Predicates.Computed(evaluators.apply(condition), new Operand(), new ResultArrays());
         };
     }

@@ -48,6 +48,43 @@ final class CompareLoops {
         }
     }
 
+    /** Selects where both sides are equal: {@code i}, or {@code rows[i]} when rows are given. */
+    static int selectEqual(long[] left, long[] right, int flip, int @Nullable [] rows, int count, int[] out) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            out[kept] = rows == null ? i : rows[i];
+            kept += (left[i] == right[i] ? 1 : 0) ^ flip;
+        }
+        return kept;
+    }
+
+    static int selectLess(long[] left, long[] right, int flip, int @Nullable [] rows, int count, int[] out) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            out[kept] = rows == null ? i : rows[i];
+            kept += (left[i] < right[i] ? 1 : 0) ^ flip;
+        }
+        return kept;
+    }
+
+    static int selectEqual(int[] left, int[] right, int flip, int @Nullable [] rows, int count, int[] out) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            out[kept] = rows == null ? i : rows[i];
+            kept += (left[i] == right[i] ? 1 : 0) ^ flip;
+        }
+        return kept;
+    }
+
+    static int selectLess(int[] left, int[] right, int flip, int @Nullable [] rows, int count, int[] out) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            out[kept] = rows == null ? i : rows[i];
+            kept += (left[i] < right[i] ? 1 : 0) ^ flip;
+        }
+        return kept;
+    }
+
     static void equal(double[] left, double[] right, int flip, byte[] out, int length) {
         for (int i = 0; i < length; i++) {
             double a = left[i];

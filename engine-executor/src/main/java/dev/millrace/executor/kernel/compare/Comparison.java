@@ -29,6 +29,36 @@ public final class Comparison implements BinaryKernel {
         this.op = op;
     }
 
+    /**
+     * Selects the rows of two INT or LONG columns for which the comparison holds, nulls not looked at.
+     *
+     * @param left flat, {@code count} values; the same for {@code right}
+     * @param rows row that each value belongs to; null when value {@code i} is that of row {@code i}
+     * @return how many were written to {@code out}, which may be {@code rows}
+     */
+    public int select(Vector left, Vector right, int @Nullable [] rows, int count, int[] out) {
+        return switch (op) {
+            case EQ, NULL_SAFE_EQ -> selectEqual(left, right, 0, rows, count, out);
+            case NE -> selectEqual(left, right, 1, rows, count, out);
+            case LT -> selectLess(left, right, 0, rows, count, out);
+            case GE -> selectLess(left, right, 1, rows, count, out);
+            case GT -> selectLess(right, left, 0, rows, count, out);
+            case LE -> selectLess(right, left, 1, rows, count, out);
+        };
+    }
+
+    private static int selectEqual(Vector left, Vector right, int flip, int @Nullable [] rows, int count, int[] out) {
+        return left instanceof IntVector ints
+                ? CompareLoops.selectEqual(ints.values(), ((IntVector) right).values(), flip, rows, count, out)
+                : CompareLoops.selectEqual(((LongVector) left).values(), ((LongVector) right).values(), flip, rows, count, out);
+    }
+
+    private static int selectLess(Vector left, Vector right, int flip, int @Nullable [] rows, int count, int[] out) {
+        return left instanceof IntVector ints
+                ? CompareLoops.selectLess(ints.values(), ((IntVector) right).values(), flip, rows, count, out)
+                : CompareLoops.selectLess(((LongVector) left).values(), ((LongVector) right).values(), flip, rows, count, out);
+    }
+
     @Override
     public Vector apply(Vector left, Vector right, int length, @Nullable Selection rows) {
         if (left instanceof ConstantVector) {

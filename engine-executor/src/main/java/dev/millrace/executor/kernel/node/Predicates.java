@@ -7,6 +7,7 @@ import dev.millrace.columnar.Selection;
 import dev.millrace.columnar.Vector;
 import dev.millrace.executor.kernel.Evaluator;
 import dev.millrace.executor.kernel.Predicate;
+import dev.millrace.executor.kernel.compare.Comparison;
 import dev.millrace.executor.kernel.compare.RangeTest;
 import dev.millrace.executor.kernel.vector.Constants;
 import dev.millrace.executor.kernel.vector.Operand;
@@ -85,6 +86,29 @@ public final class Predicates {
             int[] at = rows == null ? null : rows.rows();
             int count = range.select(operand.withoutDictionary(values), at, rows == null ? batch.length() : rows.count(), out);
             return valid(values, out, count);
+        }
+    }
+
+    /** Two expressions of INT or LONG storage compare; only the values of the rows in question are looked up. */
+    public record Compared(Evaluator left, Evaluator right, Comparison comparison, Operand leftOperand, Operand rightOperand,
+            ResultArrays arrays) implements Predicate {
+
+        @Override
+        public Selection select(Batch batch, @Nullable Selection rows) {
+            Vector one = left.evaluate(batch, rows);
+            Vector other = right.evaluate(batch, rows);
+            if (Constants.isNull(one) || Constants.isNull(other)) {
+                return NONE;
+            }
+            int[] out = arrays.ints(batch.length());
+            int count;
+            if (rows == null) {
+                count = comparison.select(leftOperand.flat(one), rightOperand.flat(other), null, batch.length(), out);
+            } else {
+                count = comparison.select(leftOperand.selected(one, rows.rows(), rows.count()),
+                        rightOperand.selected(other, rows.rows(), rows.count()), rows.rows(), rows.count(), out);
+            }
+            return valid(other, out, valid(one, out, count).count());
         }
     }
 

@@ -39,6 +39,20 @@ public final class Operand {
         };
     }
 
+    /** The values of an INT or LONG column at the given rows, one after the other. Valid until the next call. */
+    public Vector selected(Vector vector, int[] rows, int count) {
+        return switch (vector) {
+            case DictionaryVector(var codes, var dictionary, var _, var _) -> {
+                int[] places = arrays.moreInts(count);
+                gather(codes, rows, count, places);
+                yield selected(dictionary, places, count);
+            }
+            case IntVector(var type, var values, var _, var _) -> new IntVector(type, gather(values, rows, count), count, null);
+            case LongVector(var type, var values, var _, var _) -> new LongVector(type, gather(values, rows, count), count, null);
+            default -> selected(flat(vector), rows, count);
+        };
+    }
+
     /** The vector as a flat one. Valid until the next call. */
     public Vector flat(Vector vector) {
         if (!(vector instanceof ConstantVector(var value, var length))) {
