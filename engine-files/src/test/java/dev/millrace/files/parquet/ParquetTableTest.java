@@ -12,6 +12,7 @@ import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.InputRef;
 import dev.millrace.expr.Literal;
+import dev.millrace.files.parquet.page.Footer;
 import dev.millrace.files.parquet.page.FooterCache;
 import dev.millrace.files.parquet.read.ParquetBatchReader;
 import dev.millrace.plan.SourceSpec;
@@ -186,6 +187,16 @@ class ParquetTableTest {
         Files.delete(folder.resolve("a.parquet"));
         write("a.parquet", "message a { required boolean flag; }", (row, i) -> row.append("flag", i % 2 == 0));
         assertEquals(List.of("flag"), footers.footer(folder.resolve("a.parquet")).schema().schema().names());
+    }
+
+    @Test
+    void footersAreKeptUpToACapacity() throws IOException {
+        FooterCache one = new FooterCache(1);
+        Path first = folder.resolve("a.parquet");
+        assertTrue(one.footer(first) == one.footer(first));
+        Footer before = one.footer(first);
+        one.footer(folder.resolve("b.parquet"));
+        assertTrue(before != one.footer(first));
     }
 
     private ParquetTable table(Map<String, String> options, List<Split> splits) {
