@@ -84,7 +84,7 @@ final class StateSpill implements AutoCloseable {
     }
 
     private int partition(long hash) {
-        long mixed = (hash ^ hash >>> 29 + level) * (GOLDEN + 2L * level);
+        long mixed = (hash ^ (hash >>> (29 + level))) * (GOLDEN + 2L * level);
         return (int) (mixed >>> 60);
     }
 
@@ -101,7 +101,7 @@ final class StateSpill implements AutoCloseable {
             if (e.condition() != ErrorCondition.MEMORY_LIMIT_EXCEEDED || to - from == 1) {
                 throw e;
             }
-            int middle = from + to >>> 1;
+            int middle = (from + to) >>> 1;
             write(partition, batch, rows, from, middle);
             write(partition, batch, rows, middle, to);
             return;
@@ -123,7 +123,13 @@ final class StateSpill implements AutoCloseable {
         if (file == null) {
             Path path = Files.createTempFile(context.spillDirectory(), "aggregate-" + level + "-", ".arrows");
             FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-            file = new File(path, channel, new ArrowStreamWriter(channel, schema));
+            try {
+                file = new File(path, channel, new ArrowStreamWriter(channel, schema));
+            } catch (IOException e) {
+                channel.close();
+                Files.deleteIfExists(path);
+                throw e;
+            }
             files[partition] = file;
         }
         return file;

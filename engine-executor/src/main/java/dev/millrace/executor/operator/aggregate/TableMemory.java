@@ -31,7 +31,7 @@ final class TableMemory implements AutoCloseable {
             return true;
         }
         long doubled = Math.max(needed, 2L * table.capacity());
-        return grow(table, doubled) || doubled > needed && grow(table, needed);
+        return grow(table, doubled) || (doubled > needed && grow(table, needed));
     }
 
     private boolean grow(Aggregation table, long groups) {

@@ -57,6 +57,8 @@ public final class AggregateBenchmark {
         run(only, "1 k keys, random, SINGLE", Mode.SINGLE, longKeys(_ -> random.nextInt(1000) * 8L), key, sum);
         run(only, "6 M keys, PARTIAL", Mode.PARTIAL, longKeys(i -> i * 0x9e3779b97f4a7c15L), key, sum);
         List<InputRef> text = List.of(new InputRef(0, DataType.STRING, true, "k"));
+        List<InputRef> pair = List.of(text.getFirst(), new InputRef(1, PRICE, true, "q"));
+        run(only, "25 strings by 50 numbers, SINGLE", Mode.SINGLE, stringKeys(random, 25), pair, sum);
         run(only, "100 k strings, random, SINGLE", Mode.SINGLE, stringKeys(random, 100_000), text, sum);
     }
 
@@ -71,7 +73,7 @@ public final class AggregateBenchmark {
             long[] sums = new long[Batch.ROWS];
             for (int i = 0; i < Batch.ROWS; i++) {
                 values[i] = keys.of(batch * Batch.ROWS + i);
-                sums[i] = i % 50 * 100;
+                sums[i] = i % 50 * 100L;
             }
             batches.add(Batch.of(Batch.ROWS, new LongVector(DataType.BIGINT, values, Batch.ROWS, null),
                     new LongVector(PRICE, sums, Batch.ROWS, null)));

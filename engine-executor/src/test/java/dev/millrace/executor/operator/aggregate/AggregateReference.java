@@ -177,7 +177,7 @@ final class AggregateReference {
         Map<Object, Integer> counts = new HashMap<>();
         values.forEach(value -> counts.merge(Objects.requireNonNull(normalized(value)), 1, Integer::sum));
         return counts.entrySet().stream()
-                .min(Comparator.comparing((Map.Entry<Object, Integer> entry) -> -entry.getValue()).thenComparing(Map.Entry::getKey,
+                .min(Comparator.comparingInt((Map.Entry<Object, Integer> entry) -> -entry.getValue()).thenComparing(Map.Entry::getKey,
                         AggregateReference::compare))
                 .map(Map.Entry::getKey).orElse(null);
     }

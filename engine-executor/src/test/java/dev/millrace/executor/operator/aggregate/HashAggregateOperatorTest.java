@@ -230,7 +230,7 @@ class HashAggregateOperatorTest {
             for (List<@Nullable Object> group : OperatorHarness.verify(factory).input(schema, rows).rows()) {
                 long expected = List.of(25L, 10_000L, 0L).get((Integer) Objects.requireNonNull(group.get(0)));
                 long estimate = (Long) Objects.requireNonNull(group.get(1));
-                assertEquals(expected, estimate, 0.08 * expected, "group " + group);
+                assertEquals((double) expected, (double) estimate, 0.08 * expected, "group " + group);
             }
         }
     }
@@ -348,7 +348,7 @@ class HashAggregateOperatorTest {
             long[] values = new long[length];
             for (int i = 0; i < length; i++) {
                 keys[i] = (long) (from + i) / rowsOfKey * 31;
-                values[i] = from + i;
+                values[i] = (long) from + i;
             }
             batches.add(Batch.of(length, new LongVector(DataType.BIGINT, keys, length, null),
                     new LongVector(DataType.BIGINT, values, length, null)));

@@ -192,6 +192,8 @@ public final class GroupFinder {
         }
     }
 
+    /** The same objects, not merely equal ones: only then codes mean the same without a look at the values. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean sameDictionaries() {
         if (dictionaries.length != keys.size()) {
             return false;

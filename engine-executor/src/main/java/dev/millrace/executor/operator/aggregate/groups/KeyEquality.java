@@ -13,10 +13,15 @@ import dev.millrace.columnar.MapVector;
 import dev.millrace.columnar.NullVector;
 import dev.millrace.columnar.StructVector;
 import dev.millrace.columnar.Vector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Compares the keys of rows with those of the groups they were sent to, a column at a time. */
 final class KeyEquality {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private int[] codesAt = {};
 
@@ -25,7 +30,7 @@ final class KeyEquality {
      *
      * @param stored    key by group, flat
      * @param key       key by row
-     * @param at        places in {@code rows} to look at; the first {@code count}
+     * @param count     rows to look at: the first of {@code rows}
      * @param different set at the place, never cleared
      */
     void mark(Vector stored, Vector key, GroupedRows rows, int count, boolean[] different) {
@@ -74,16 +79,7 @@ final class KeyEquality {
                     different[i] |= known[groups[physical[i]]] != own[at[i]];
                 }
             }
-            case BytesVector(var _, var data, var starts, var lengths, var _, var _) -> {
-                BytesVector own = (BytesVector) values;
-                for (int i = 0; i < count; i++) {
-                    int group = groups[physical[i]];
-                    int size = own.lengths()[at[i]];
-                    int from = own.starts()[at[i]];
-                    different[i] |= lengths[group] != size
-                            || !Arrays.equals(data, starts[group], starts[group] + size, own.data(), from, from + size);
-                }
-            }
+            case BytesVector known -> markBytes(known, (BytesVector) values, at, rows, count, different);
             case Decimal128Vector(var _, var known, var _, var _) -> {
                 long[] own = ((Decimal128Vector) values).words();
                 for (int i = 0; i < count; i++) {
@@ -105,13 +101,48 @@ final class KeyEquality {
         }
     }
 
+    private static void markBytes(BytesVector known, BytesVector own, int[] at, GroupedRows rows, int count, boolean[] different) {
+        int[] groups = rows.groups();
+        int[] physical = rows.rows();
+        byte[] knownData = known.data();
+        int[] knownStarts = known.starts();
+        int[] knownLengths = known.lengths();
+        byte[] data = own.data();
+        int[] starts = own.starts();
+        int[] lengths = own.lengths();
+        for (int i = 0; i < count; i++) {
+            int group = groups[physical[i]];
+            int row = at[i];
+            different[i] |= knownLengths[group] != lengths[row] || !equal(knownData, knownStarts[group], data, starts[row], lengths[row]);
+        }
+    }
+
+    /** Eight bytes at a time; the last eight may overlap those before. For short texts this is quicker than {@code Arrays.equals}. */
+    private static boolean equal(byte[] left, int leftStart, byte[] right, int rightStart, int length) {
+        if (length < Long.BYTES) {
+            for (int i = 0; i < length; i++) {
+                if (left[leftStart + i] != right[rightStart + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if ((long) LONGS.get(left, leftStart + i) != (long) LONGS.get(right, rightStart + i)) {
+                return false;
+            }
+        }
+        return (long) LONGS.get(left, leftStart + last) == (long) LONGS.get(right, rightStart + last);
+    }
+
     /** Where either is null, what the values said does not count. */
     private static void markWithNulls(Vector stored, Vector key, GroupedRows rows, int count, boolean[] valuesDiffer, boolean[] different) {
         for (int i = 0; i < count; i++) {
             int row = rows.rows()[i];
             boolean rowNull = key.isNull(row);
             boolean groupNull = stored.isNull(rows.groups()[row]);
-            different[i] |= rowNull || groupNull ? rowNull != groupNull : valuesDiffer[i];
+            different[i] |= (rowNull || groupNull) ? rowNull != groupNull : valuesDiffer[i];
         }
     }
 }

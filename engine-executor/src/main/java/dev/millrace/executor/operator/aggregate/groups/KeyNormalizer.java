@@ -25,7 +25,7 @@ final class KeyNormalizer {
             case DoubleVector(var type, var values, var length, var validity) -> {
                 double[] normal = new double[length];
                 for (int i = 0; i < length; i++) {
-                    normal[i] = values[i] == values[i] ? values[i] + 0.0 : Double.NaN;
+                    normal[i] = Double.isNaN(values[i]) ? Double.NaN : values[i] + 0.0;
                 }
                 yield new DoubleVector(type, normal, length, validity);
             }

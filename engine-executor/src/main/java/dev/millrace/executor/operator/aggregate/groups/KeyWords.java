@@ -205,7 +205,7 @@ final class KeyWords {
                 Validity.setNull(validity, i);
                 anyNull = true;
             } else {
-                values[i] = type instanceof DataType.BooleanType ? field & 1 : field << 64 - width >> 64 - width;
+                values[i] = type instanceof DataType.BooleanType ? field & 1 : (field << (64 - width)) >> (64 - width);
             }
         }
         return vector(type, values, anyNull ? validity : null);

@@ -72,7 +72,7 @@ final class LongKeyTable implements GroupTable {
         int mask = slots - 1;
         for (int group = 0; group < size; group++) {
             if (group != nullGroup) {
-                int slot = (int) (keys[group] * GOLDEN >>> shift);
+                int slot = (int) ((keys[group] * GOLDEN) >>> shift);
                 while (slotGroups[slot] != NO_GROUP) {
                     slot = slot + 1 & mask;
                 }
@@ -115,7 +115,7 @@ final class LongKeyTable implements GroupTable {
             int row = rows[i];
             long key = values[row];
             if (key != previous || found == NO_GROUP) {
-                int slot = (int) (key * GOLDEN >>> by);
+                int slot = (int) ((key * GOLDEN) >>> by);
                 found = groupsInSlots[slot];
                 while (found != NO_GROUP && inSlots[slot] != key) {
                     slot = slot + 1 & mask;

@@ -15,6 +15,7 @@ import dev.millrace.columnar.StructVector;
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Compares two values of one type, one at a time, for what has no faster way. Null comes first, NaN last and equals itself, -0.0 equals 0.0; bytes compare
@@ -72,7 +73,7 @@ public final class ValueOrder {
                 }
                 yield order;
             }
-            case MapVector _ -> Values.get(left, i) instanceof Object map && map.equals(Values.get(right, j)) ? 0 : 1;
+            case MapVector _ -> Objects.equals(Values.get(left, i), Values.get(right, j)) ? 0 : 1;
             case NullVector _ -> 0;
             case DictionaryVector _, ConstantVector _ -> throw new IllegalArgumentException("nested encoding");
         };

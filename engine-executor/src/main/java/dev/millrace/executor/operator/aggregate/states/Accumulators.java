@@ -24,6 +24,8 @@ public final class Accumulators {
     private Accumulators() {}
 
     /**
+     * A new accumulator.
+     *
      * @throws dev.millrace.error.EngineException UNRESOLVED_ROUTINE, INVALID_PARAMETER_VALUE
      */
     public static Accumulator of(AggregateCall call) {
@@ -58,7 +60,7 @@ public final class Accumulators {
                     ? new ListAccumulator(type, List.of(), percentile(call))
                     : new CountedAccumulator(type, percentile(call));
             case "approx_count_distinct" ->
-                    new SketchAccumulator(constant(call, 1) instanceof Object error ? number(call, error) : Double.NaN);
+                    new SketchAccumulator(call.arguments().size() < 2 ? Double.NaN : number(call, constant(call, 1)));
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }

@@ -120,7 +120,7 @@ final class CountedAccumulator implements Accumulator {
             for (int i = some.starts()[group]; i < some.starts()[group + 1]; i++) {
                 int entry = some.entries()[i];
                 if (best < 0 || counts[entry] > counts[best]
-                        || counts[entry] == counts[best] && ValueOrder.compare(values, entry, values, best) < 0) {
+                        || (counts[entry] == counts[best] && ValueOrder.compare(values, entry, values, best) < 0)) {
                     best = entry;
                 }
             }

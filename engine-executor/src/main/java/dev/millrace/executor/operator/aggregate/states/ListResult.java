@@ -10,7 +10,11 @@ import java.util.List;
 /** Makes results of the values of groups. */
 interface ListResult {
 
-    /** @param order entries of {@code values} by group, for groups 0 to {@code groups - 1} */
+    /**
+     * One result a group.
+     *
+     * @param order entries of {@code values} by group, for groups 0 to {@code groups - 1}
+     */
     Vector of(Vector values, EntryOrder order, int groups);
 
     /** The values as an array. */

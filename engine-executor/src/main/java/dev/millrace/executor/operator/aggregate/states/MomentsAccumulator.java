@@ -114,7 +114,7 @@ final class MomentsAccumulator implements Accumulator {
             case "stddev", "std", "stddev_samp", "variance", "var_samp" -> true;
             default -> false;
         };
-        if (n == 0 || sample && n == 1) {
+        if (n == 0 || (sample && n == 1)) {
             return DoubleCells.NULL_RESULT;
         }
         return switch (function) {

@@ -71,7 +71,7 @@ final class PickAccumulator implements Accumulator {
     private void take(Vector value, List<Vector> by, int[] at, int count, int[] groups) {
         for (int i = 0; i < count; i++) {
             int row = at[i];
-            if (rule.skipNullValue() && value.isNull(row) || rule.skipNullKey() && by.getFirst().isNull(row)) {
+            if ((rule.skipNullValue() && value.isNull(row)) || (rule.skipNullKey() && by.getFirst().isNull(row))) {
                 continue;
             }
             int group = groups[row];

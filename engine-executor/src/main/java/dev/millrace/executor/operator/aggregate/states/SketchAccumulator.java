@@ -75,8 +75,8 @@ final class SketchAccumulator implements Accumulator {
         rowHash.rows(arguments, rows.length(), new Selection(at, at.length), hashes);
         for (int i = 0; i < at.length; i++) {
             byte[] registers = sketch(rows.groups()[at[i]]);
-            int register = (int) (hashes[i] >>> Long.SIZE - bits);
-            int rank = Long.numberOfLeadingZeros(hashes[i] << bits | 1L << bits - 1) + 1;
+            int register = (int) (hashes[i] >>> (Long.SIZE - bits));
+            int rank = Long.numberOfLeadingZeros((hashes[i] << bits) | (1L << (bits - 1))) + 1;
             if (rank > registers[register]) {
                 registers[register] = (byte) rank;
             }

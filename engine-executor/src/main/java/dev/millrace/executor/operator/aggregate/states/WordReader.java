@@ -66,7 +66,7 @@ final class WordReader {
 
     private static long ordered(double value) {
         long bits = Double.doubleToLongBits(value + 0.0);
-        return bits ^ bits >> 63 & Long.MAX_VALUE;
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
     /** The values of groups {@code from} to {@code from + count}; null where {@code seen} is 0. */
@@ -102,7 +102,7 @@ final class WordReader {
                 double[] values = new double[count];
                 for (int i = 0; i < count; i++) {
                     long word = words[from + i];
-                    values[i] = Double.longBitsToDouble(word ^ word >> 63 & Long.MAX_VALUE);
+                    values[i] = Double.longBitsToDouble(word ^ ((word >> 63) & Long.MAX_VALUE));
                 }
                 yield new DoubleVector(type, values, count, validity);
             }

@@ -112,7 +112,7 @@ public final class SumAccumulator {
         if (layout.calls().isEmpty()) {
             return;
         }
-        boolean inPlace = rows.all() || groupCount > 1 && rows.count() * 10L >= rows.length() * 9L;
+        boolean inPlace = rows.all() || (groupCount > 1 && rows.count() * 10L >= rows.length() * 9L);
         int length = inPlace ? rows.length() : rows.count();
         int[] groups = inPlace ? rows.groups() : compact(rows);
         for (SumColumn column : columns) {
@@ -173,7 +173,7 @@ public final class SumAccumulator {
 
     private void addToFew(int[] groups, int length, int groupCount) {
         choose(length);
-        int used = groupCount + 1 << SumKernels.BATCH_SHIFT;
+        int used = (groupCount + 1) << SumKernels.BATCH_SHIFT;
         if (batchCells.length < used) {
             batchCells = new long[used];
         }
@@ -183,7 +183,7 @@ public final class SumAccumulator {
             int count = Math.min(SumKernels.BATCH_COLUMNS, addends.size() - next);
             addBatch(groups, length, next, count);
             for (int group = 0; group < groupCount; group++) {
-                int at = group + 1 << SumKernels.BATCH_SHIFT;
+                int at = (group + 1) << SumKernels.BATCH_SHIFT;
                 cells[(group + 1) * layout.longCells()] += next == 0 ? batchCells[at] : 0;
                 for (int i = 0; i < count; i++) {
                     addTo(group, addends.get(next + i), batchCells[at + i + 1]);

@@ -17,13 +17,13 @@ final class SumKernels {
 
     static void addBatch(int[] groups, int length, long[] cells) {
         for (int i = 0; i < length; i++) {
-            cells[groups[i] + 1 << BATCH_SHIFT]++;
+            cells[(groups[i] + 1) << BATCH_SHIFT]++;
         }
     }
 
     static void addBatch(int[] groups, int length, long[] cells, long[] a) {
         for (int i = 0; i < length; i++) {
-            int at = groups[i] + 1 << BATCH_SHIFT;
+            int at = (groups[i] + 1) << BATCH_SHIFT;
             cells[at]++;
             cells[at + 1] += a[i];
         }
@@ -31,7 +31,7 @@ final class SumKernels {
 
     static void addBatch(int[] groups, int length, long[] cells, long[] a, long[] b) {
         for (int i = 0; i < length; i++) {
-            int at = groups[i] + 1 << BATCH_SHIFT;
+            int at = (groups[i] + 1) << BATCH_SHIFT;
             cells[at]++;
             cells[at + 1] += a[i];
             cells[at + 2] += b[i];
@@ -40,7 +40,7 @@ final class SumKernels {
 
     static void addBatch(int[] groups, int length, long[] cells, long[] a, long[] b, long[] c) {
         for (int i = 0; i < length; i++) {
-            int at = groups[i] + 1 << BATCH_SHIFT;
+            int at = (groups[i] + 1) << BATCH_SHIFT;
             cells[at]++;
             cells[at + 1] += a[i];
             cells[at + 2] += b[i];
@@ -50,7 +50,7 @@ final class SumKernels {
 
     static void addBatch(int[] groups, int length, long[] cells, long[] a, long[] b, long[] c, long[] d) {
         for (int i = 0; i < length; i++) {
-            int at = groups[i] + 1 << BATCH_SHIFT;
+            int at = (groups[i] + 1) << BATCH_SHIFT;
             cells[at]++;
             cells[at + 1] += a[i];
             cells[at + 2] += b[i];
@@ -61,7 +61,7 @@ final class SumKernels {
 
     static void addBatch(int[] groups, int length, long[] cells, long[] a, long[] b, long[] c, long[] d, long[] e) {
         for (int i = 0; i < length; i++) {
-            int at = groups[i] + 1 << BATCH_SHIFT;
+            int at = (groups[i] + 1) << BATCH_SHIFT;
             cells[at]++;
             cells[at + 1] += a[i];
             cells[at + 2] += b[i];

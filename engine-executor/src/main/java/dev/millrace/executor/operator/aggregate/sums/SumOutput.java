@@ -174,7 +174,7 @@ final class SumOutput {
     private boolean cannotOverflow(SumCall call, DataType type, int from, int count) {
         Column column = layout.columns().get(call.column());
         if (call.overflow() >= 0 || overflowed[call.column()] != null || column.kind() != Kind.WIDE
-                || type instanceof DataType.DecimalType decimal && decimal.precision() <= DataType.DecimalType.MAX_LONG_PRECISION) {
+                || (type instanceof DataType.DecimalType decimal && decimal.precision() <= DataType.DecimalType.MAX_LONG_PRECISION)) {
             return false;
         }
         long beyond = 0;

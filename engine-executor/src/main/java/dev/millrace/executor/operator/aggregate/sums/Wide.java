@@ -36,7 +36,7 @@ final class Wide {
     /** True when the value has at most {@code digits} decimal digits. */
     static boolean fits(long low, long high, int digits) {
         if (isLong(low, high)) {
-            return digits > MAX_LONG_DIGITS || low < POWERS[digits] && low > -POWERS[digits];
+            return digits > MAX_LONG_DIGITS || (low < POWERS[digits] && low > -POWERS[digits]);
         }
         return digits > MAX_LONG_DIGITS && Values.decimal128(low, high).abs().compareTo(BigInteger.TEN.pow(digits)) < 0;
     }
