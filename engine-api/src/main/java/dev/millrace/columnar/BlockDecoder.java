@@ -134,7 +134,7 @@ public final class BlockDecoder {
         int signs = first;
         for (int i = 0; i < count; i++) {
             lengths[i] = starts[i + 1] - starts[i];
-            signs |= lengths[i];
+            signs |= lengths[i] | starts[i + 1];
         }
         if (signs < 0 || starts[count] > available) {
             throw new IndexOutOfBoundsException("the offsets of an Arrow column are damaged");
