@@ -174,11 +174,6 @@ public final class Functions {
         return call("spark_partition_id");
     }
 
-    /** Path of the file that the row was read from; empty text when there is none. */
-    public static Column input_file_name() {
-        return call("input_file_name");
-    }
-
     /** Name of the value's type: {@code bigint}. */
     public static Column typeof(Column column) {
         return call("typeof", column);
@@ -296,11 +291,6 @@ public final class Functions {
     /** {@link #sum_distinct}. */
     public static Column sumDistinct(Column column) {
         return sum_distinct(column);
-    }
-
-    /** Product as DOUBLE. */
-    public static Column product(Column column) {
-        return call("product", column);
     }
 
     /** The first value met, null too; which that is depends on the order of rows. */
@@ -1102,16 +1092,6 @@ public final class Functions {
         return call("format_number", column, lit(digits));
     }
 
-    /** As Java's {@code String.format}; a null is shown as {@code null}. */
-    public static Column format_string(String format, Column... columns) {
-        return callBefore("format_string", lit(format), columns);
-    }
-
-    /** {@link #format_string}, the format computed. */
-    public static Column printf(Column format, Column... columns) {
-        return callBefore("format_string", format, columns);
-    }
-
     /** Every match of a Java regular expression replaced; {@code $1} is a group. */
     public static Column regexp_replace(Column column, String pattern, String replacement) {
         return call("regexp_replace", column, lit(pattern), lit(replacement));
@@ -1185,11 +1165,6 @@ public final class Functions {
     /** The text at a position: first the number, then the texts. */
     public static Column elt(Column... columns) {
         return call("elt", columns);
-    }
-
-    /** What stands at a path of JSON text: {@code $.items[0].name}; null when there is nothing. */
-    public static Column get_json_object(Column column, String path) {
-        return call("get_json_object", column, lit(path));
     }
 
     // Dates and times: null for null; TIMESTAMP is cut into fields in the session time zone; patterns are those of java.time
@@ -1406,7 +1381,7 @@ public final class Functions {
 
     /** Seconds since the epoch when the query began. */
     public static Column unix_timestamp() {
-        return call("unix_timestamp");
+        return call("unix_timestamp", current_timestamp());
     }
 
     /** Seconds since the epoch of a DATE, TIMESTAMP or text {@code yyyy-MM-dd HH:mm:ss}. */
@@ -1914,12 +1889,7 @@ public final class Functions {
         return call("nth_value", column, lit(position));
     }
 
-    // Hashes: null for null, but hash and xxhash64 skip nulls and are never null
-
-    /** Murmur3 as INT, seed 42, as Spark computes it. */
-    public static Column hash(Column... columns) {
-        return call("hash", columns);
-    }
+    // Hashes: null for null, but xxhash64 skips nulls and is never null
 
     /** XXH64 as BIGINT, seed 42, as Spark computes it. */
     public static Column xxhash64(Column... columns) {

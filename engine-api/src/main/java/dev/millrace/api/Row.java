@@ -43,8 +43,8 @@ public final class Row {
     }
 
     /**
-     * A row with column names, as many values as the schema has columns. {@code Row.of(null, list)} has no schema, so it is a row of two values like any other
-     * that {@link #of(Object...)} makes.
+     * A row with column names, as many values as the schema has columns. {@code Row.of(null, list)} has no schema, so it is a row of two
+     * values like any other that {@link #of(Object...)} makes.
      *
      * @throws EngineException INVALID_PARAMETER_VALUE when the numbers differ
      */
@@ -54,7 +54,8 @@ public final class Row {
         }
         int given = values == null ? 0 : values.size();
         if (given != schema.size()) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "values", "function", "Row.of", "expected", schema.size() + " values",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "values", "function", "Row.of", "expected",
+                    schema.size() + " values",
                     "actual", given);
         }
         return new Row(schema, values == null ? new @Nullable Object[0] : values.toArray());

@@ -47,7 +47,8 @@ class ActionTest {
 
     private static final String ALL_TYPES =
             """
-                    b BOOLEAN, i1 TINYINT, i2 SMALLINT, i4 INT, i8 BIGINT, f4 FLOAT, f8 DOUBLE, d DECIMAL(10,2), big DECIMAL(38,3), s STRING, bytes BINARY,
+                    b BOOLEAN, i1 TINYINT, i2 SMALLINT, i4 INT, i8 BIGINT, f4 FLOAT, f8 DOUBLE, d DECIMAL(10,2), big
+                    DECIMAL(38,3), s STRING, bytes BINARY,
                     day DATE, t TIMESTAMP, local TIMESTAMP_NTZ, months INTERVAL YEAR TO MONTH, time INTERVAL DAY TO SECOND,
                     list ARRAY<INT>, m MAP<STRING,INT>, st STRUCT<a:INT,b:STRING>""";
 
