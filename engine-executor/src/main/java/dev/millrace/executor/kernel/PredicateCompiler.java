@@ -174,8 +174,9 @@ final class PredicateCompiler {
             case Not(IsNull(var input)) -> new Predicates.NullTest(evaluators.apply(input), 0, new ResultArrays());
             case Compare(var op, var left, var right) when op != Compare.Op.NULL_SAFE_EQ && left.type().equals(right.type())
                     && (left.type().storage() == Storage.INT || left.type().storage() == Storage.LONG) ->
-                new Predicates.Compared(evaluators.apply(left), evaluators.apply(right), new Comparison(op), new Operand(), new Operand(),
-                        new ResultArrays());
+                    new Predicates.Compared(evaluators.apply(left), evaluators.apply(right), new Comparison(op), new Operand(),
+                            new Operand(),
+                            new ResultArrays());
             default -> new Predicates.Computed(evaluators.apply(condition), new Operand(), new ResultArrays());
         };
     }
