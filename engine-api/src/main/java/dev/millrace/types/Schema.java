@@ -83,7 +83,8 @@ public record Schema(List<Field> fields) {
             case DataType.LongType _ -> "long";
             default -> type.simpleName();
         };
-        text.append(prefix).append(name).append(": ").append(label).append(" (").append(nullWord).append(" = ").append(nullable).append(")\n");
+        text.append(prefix).append(name).append(": ").append(label);
+        text.append(" (").append(nullWord).append(" = ").append(nullable).append(")\n");
         String deeper = " |   " + prefix;
         if (type instanceof DataType.ArrayType(var element, var containsNull)) {
             appendTree(text, deeper, "element", element, containsNull, "containsNull");
