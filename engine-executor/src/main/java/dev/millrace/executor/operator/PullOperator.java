@@ -42,6 +42,7 @@ public abstract class PullOperator implements Operator {
     }
 
     /** Closes an input that is not needed any more before this operator's own end. */
+    @SuppressWarnings("ReferenceEquality") // this very operator
     protected final void closeEarly(Operator input) {
         if (open.removeIf(candidate -> candidate == input)) {
             input.close();

@@ -132,7 +132,7 @@ public record RowOrder(List<Direction> keys) {
     /** A double as a long of the same order. */
     public static long ordered(double value) {
         long bits = Double.doubleToLongBits(value + 0.0);
-        return bits ^ bits >> 63 & Long.MAX_VALUE;
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
     /** The first eight bytes as an unsigned number, shorter text padded with zeros. */
@@ -142,7 +142,7 @@ public record RowOrder(List<Direction> keys) {
         }
         long word = 0;
         for (int i = 0; i < length; i++) {
-            word |= (data[start + i] & 0xFFL) << 56 - 8 * i;
+            word |= (data[start + i] & 0xFFL) << (56 - 8 * i);
         }
         return word;
     }

@@ -160,7 +160,7 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
     }
 
     private void drop(Predicate<TaskAttemptId> which) {
-        for (Map.Entry<TaskAttemptId, StoredOutput> entry : committed.entrySet()) {
+        for (Map.Entry<TaskAttemptId, StoredOutput> entry : List.copyOf(committed.entrySet())) {
             if (which.test(entry.getKey()) && committed.remove(entry.getKey(), entry.getValue())) {
                 entry.getValue().release();
             }

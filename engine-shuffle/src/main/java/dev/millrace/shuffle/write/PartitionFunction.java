@@ -83,7 +83,7 @@ final class PartitionFunction {
                 int low = 0;
                 int high = count;
                 while (low < high) {
-                    int middle = low + high >>> 1;
+                    int middle = (low + high) >>> 1;
                     if (comparator.compare(row, middle) < 0) {
                         high = middle;
                     } else {

@@ -14,7 +14,7 @@ final class BuildTail {
 
     BuildTail(int rows) {
         this.rows = rows;
-        this.met = new long[rows + 63 >> 6];
+        this.met = new long[(rows + 63) >> 6];
     }
 
     /** Bytes that one takes for so many rows. */

@@ -250,7 +250,7 @@ public final class HashJoinOperator extends PullOperator implements RuntimeFilte
     }
 
     private @Nullable Batch buildTail() {
-        if (tail == null || shape.nullAware() && sawNullKey) {
+        if (tail == null || (shape.nullAware() && sawNullKey)) {
             return null;
         }
         boolean onlyWithKey = shape.nullAware() && sawProbeRow;

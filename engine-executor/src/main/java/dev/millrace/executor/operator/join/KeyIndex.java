@@ -110,7 +110,7 @@ sealed interface KeyIndex {
     record Ranked(long min, long range, long[] cells, int[] heads, int @Nullable [] next) implements KeyIndex {
 
         static Ranked of(long[] keys, int rows, long @Nullable [] usable, long min, int range, Chain chain) {
-            int words = range + 63 >> 6;
+            int words = (range + 63) >> 6;
             chain.memory.reserve(16L * words);
             long[] cells = new long[2 * words];
             for (int row = 0; row < rows; row++) {
@@ -173,7 +173,7 @@ sealed interface KeyIndex {
             for (int row = rows - 1; row >= 0; row--) {
                 if (usable == null || (usable[row >> 6] >>> row & 1) != 0) {
                     long key = keys[row];
-                    int slot = (int) (key * PHI >>> shift);
+                    int slot = (int) ((key * PHI) >>> shift);
                     while (heads[slot] != 0 && slotKeys[slot] != key) {
                         slot = slot + 1 & mask;
                     }
@@ -194,7 +194,7 @@ sealed interface KeyIndex {
             int mask = first.length - 1;
             for (int i = 0; i < count; i++) {
                 long key = keys[i];
-                int slot = (int) (key * PHI >>> shift);
+                int slot = (int) ((key * PHI) >>> shift);
                 int head = first[slot];
                 while (head != 0 && known[slot] != key) {
                     slot = slot + 1 & mask;

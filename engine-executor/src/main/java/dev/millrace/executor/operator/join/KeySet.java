@@ -45,7 +45,7 @@ record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [
             }
         }
         long range = max - min;
-        if (count == 0 || whole && range >= 0 && range < Math.max(4096, 64L * count)) {
+        if (count == 0 || (whole && range >= 0 && range < Math.max(4096, 64L * count))) {
             return new KeySet(key.type(), whole, min, max,
                     bitmap(key, values, rows, count == 0 ? 0 : min, count == 0 ? 0 : (int) (range >> 6) + 1), null);
         }

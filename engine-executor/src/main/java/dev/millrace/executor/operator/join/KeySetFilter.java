@@ -68,6 +68,7 @@ final class KeySetFilter implements ScanFilter {
         return count;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same dictionary, not an equal one
     private int coded(int[] codes, Vector entries, long @Nullable [] validity, @Nullable Selection wanted, int count) {
         if (dictionary != entries) {
             long[] entryValues = new long[entries.length()];

@@ -68,6 +68,7 @@ final class ProbeBatch {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same dictionary, not an equal one
     private void find(Batch probe) {
         if (table.encoding() instanceof KeyEncoding.Single
                 && keys.getFirst() instanceof DictionaryVector(var codes, var entries, var _, var _)

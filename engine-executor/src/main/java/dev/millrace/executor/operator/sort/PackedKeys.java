@@ -170,7 +170,7 @@ final class PackedKeys {
             }
             if (taken > 0) {
                 long directed = isNull ? 0 : direction.ascending() ? word : ~word;
-                push(row, directed >>> Long.SIZE - taken, taken, taken);
+                push(row, directed >>> (Long.SIZE - taken), taken, taken);
             }
         }
         free -= nullBit + Math.max(taken, 0);
@@ -191,7 +191,7 @@ final class PackedKeys {
         if (taken == Long.SIZE) {
             words[row] = number;
         } else if (taken > 0) {
-            words[row] = words[row] << taken | number >>> width - taken;
+            words[row] = (words[row] << taken) | (number >>> (width - taken));
         }
     }
 }

@@ -132,7 +132,7 @@ final class RowSorter {
             }
             return;
         }
-        int middle = from + to >>> 1;
+        int middle = (from + to) >>> 1;
         mergeSort(from, middle, comparator);
         mergeSort(middle, to, comparator);
         if (comparator.compare(rows[middle - 1], rows[middle]) <= 0) {

@@ -34,7 +34,7 @@ public final class TopNOperator extends PullOperator {
 
     public TopNOperator(TopNExec plan, Operator input, ExprCompiler compiler, TaskContext context) {
         super(context, "TopNExec " + plan.limit() + " " + plan.keys(), plan.schema(), List.of(input));
-        this.limit = (int) Math.min(plan.limit(), Integer.MAX_VALUE - 2 * Batch.ROWS >> 1);
+        this.limit = (int) Math.min(plan.limit(), (Integer.MAX_VALUE - 2 * Batch.ROWS) >> 1);
         this.order = RowOrder.of(plan.keys());
         this.keys = KeyEvaluators.of(plan.keys(), compiler);
         this.buffer = new SortBuffer(plan.schema(), plan.keys());

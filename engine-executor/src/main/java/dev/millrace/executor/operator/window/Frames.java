@@ -48,7 +48,7 @@ record Frames(int[] from, int[] to) {
     }
 
     private void byRange(WindowCall call, WindowRows rows, List<SortKey> orderBy) {
-        boolean measured = call.from() != UNBOUNDED_BEFORE && call.from() != 0 || call.to() != UNBOUNDED_AFTER && call.to() != 0;
+        boolean measured = (call.from() != UNBOUNDED_BEFORE && call.from() != 0) || (call.to() != UNBOUNDED_AFTER && call.to() != 0);
         double[] places = measured ? places(rows, orderBy) : new double[0];
         Vector key = measured ? rows.orderKeys().getFirst() : null;
         for (int row = 0; row < from.length; row++) {
@@ -91,8 +91,8 @@ record Frames(int[] from, int[] to) {
             high = rows.peerStart()[high - 1];
         }
         while (low < high) {
-            int middle = low + high >>> 1;
-            if (places[middle] > bound || !behind && places[middle] == bound) {
+            int middle = (low + high) >>> 1;
+            if (places[middle] > bound || (!behind && places[middle] == bound)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -115,7 +115,7 @@ record Frames(int[] from, int[] to) {
     boolean areGrowing(WindowRows rows) {
         for (int row = 0; row < from.length; row++) {
             boolean first = rows.partitionStart()[row] == row;
-            if (from[row] != rows.partitionStart()[row] || !first && to[row] < to[row - 1]) {
+            if (from[row] != rows.partitionStart()[row] || (!first && to[row] < to[row - 1])) {
                 return false;
             }
         }
