@@ -61,7 +61,8 @@ public final class HashJoinOperator extends PullOperator implements RuntimeFilte
         this.build = build;
         this.tables = tables;
         this.probeKeys = KeyEvaluators.ofExprs(probeKeyExprs(), compiler);
-        this.output = new JoinOutput(plan.build(), probe.schema(), build.schema(), plan.residual(), keyOfBuildColumn(plan, build.schema()), compiler);
+        this.output = new JoinOutput(plan.build(), probe.schema(), build.schema(), plan.residual(), keyOfBuildColumn(plan, build.schema()),
+                compiler);
         this.memory = context.memory().child(context.attempt() + " HashJoinExec", MemoryPool.UNLIMITED);
     }
 

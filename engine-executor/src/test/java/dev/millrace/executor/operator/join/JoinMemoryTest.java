@@ -26,7 +26,8 @@ class JoinMemoryTest {
 
     private static JoinTable table(HarnessContext context, long rows) {
         try (Operator input = new RangeOperator(new RangeExec(0, rows, 1, 1, NUMBERS), 0, context)) {
-            return JoinTable.build(input, List.of(new InputRef(0, DataType.BIGINT, false, "id")), List.of(false), new ExprCompiler(Config.EMPTY),
+            return JoinTable.build(input, List.of(new InputRef(0, DataType.BIGINT, false, "id")), List.of(false),
+                    new ExprCompiler(Config.EMPTY),
                     context.memory().child("table", MemoryPool.UNLIMITED));
         }
     }

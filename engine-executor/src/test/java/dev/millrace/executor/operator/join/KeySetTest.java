@@ -77,7 +77,8 @@ class KeySetTest {
         for (Set<@Nullable Object> result : results) {
             assertTrue(result.containsAll(wanted), () -> "a key is lost, seed " + seed);
             assertTrue(!result.contains(null));
-            assertTrue(exact ? result.equals(wanted) : result.size() < 1.3 * wanted.size() + 100, () -> result.size() + " kept, seed " + seed);
+            assertTrue(exact ? result.equals(wanted) : result.size() < 1.3 * wanted.size() + 100,
+                    () -> result.size() + " kept, seed " + seed);
         }
         assertEquals(results.getFirst(), results.getLast());
         Set<@Nullable Object> ofSome = kept(keys.on(0), flat, new Selection(some, some.length));
