@@ -29,7 +29,7 @@ public final class Widening {
 
     /** Empty when there is none. */
     public static Optional<DataType> of(DataType left, DataType right) {
-        if (left == right || left.getClass() == right.getClass() && left.equals(right) || right instanceof NullType) {
+        if (left == right || (left.getClass() == right.getClass() && left.equals(right)) || right instanceof NullType) {
             return Optional.of(left);
         }
         if (left instanceof NullType) {

@@ -95,7 +95,8 @@ public final class QueryPipeline {
     public void rehearse(Config config) {
         UnresolvedExpr id = new UnresolvedColumn(List.of("id"), Origin.NONE);
         UnresolvedExpr sum = new UnresolvedAlias(UnresolvedCall.of("sum", id), List.of("total"));
-        UnresolvedExpr even = UnresolvedCall.of("=", UnresolvedCall.of("%", id, new UnresolvedLiteral(Literal.of(2))), new UnresolvedLiteral(Literal.of(0)));
+        UnresolvedExpr even = UnresolvedCall.of("=", UnresolvedCall.of("%", id, new UnresolvedLiteral(Literal.of(2))),
+                new UnresolvedLiteral(Literal.of(0)));
         UnresolvedPlan rows = new UnresolvedPlan.Filter(new UnresolvedPlan.Range(0, 10, 1, 2), even);
         UnresolvedPlan groups = new UnresolvedPlan.Aggregate(rows, List.of(id), null, List.of(id, sum), Optional.empty());
         UnresolvedPlan sorted = new UnresolvedPlan.Sort(groups, List.of(new UnresolvedSortKey(id, false, false)), true);

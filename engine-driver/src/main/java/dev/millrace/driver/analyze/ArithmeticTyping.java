@@ -103,7 +103,7 @@ final class ArithmeticTyping {
         if (op != Op.ADD && op != Op.SUBTRACT) {
             return null;
         }
-        if (isMoment(right.type()) || op == Op.SUBTRACT && isText(right.type())) {
+        if (isMoment(right.type()) || (op == Op.SUBTRACT && isText(right.type()))) {
             return op == Op.SUBTRACT ? difference(left, right, onError) : null;
         }
         boolean date = left.type() instanceof DataType.DateType;
@@ -134,7 +134,7 @@ final class ArithmeticTyping {
         if (!isInterval(left.type())) {
             boolean factor = op == Op.MULTIPLY && (left.type().isNumeric() || isText(left.type()));
             boolean nothing = left.type() instanceof DataType.NullType;
-            return factor || nothing && op == Op.ADD ? interval(op, right, left, onError) : null;
+            return factor || (nothing && op == Op.ADD) ? interval(op, right, left, onError) : null;
         }
         return switch (op) {
             case ADD, SUBTRACT -> {

@@ -29,22 +29,23 @@ final class CastRules {
     private CastRules() {}
 
     static boolean allows(DataType from, DataType to) {
-        if (from == to || from instanceof NullType || to instanceof StringType) {
+        if (from instanceof NullType || to instanceof StringType) {
             return true;
         }
         return switch (to) {
             case BooleanType _ -> from.isNumeric() || from instanceof StringType || from instanceof BooleanType;
             case ByteType _, ShortType _, IntType _, LongType _, DecimalType _ ->
-                isPlainNumber(from) || from instanceof TimestampType || isInterval(from);
+                    isPlainNumber(from) || from instanceof TimestampType || isInterval(from);
             case FloatType _, DoubleType _ -> isPlainNumber(from) || from instanceof TimestampType;
             case BinaryType _ -> from instanceof StringType || from instanceof BinaryType;
             case DateType _ -> from instanceof StringType || isMoment(from);
             case TimestampType _ -> from instanceof StringType || isMoment(from) || from.isNumeric();
             case TimestampNtzType _ -> from instanceof StringType || isMoment(from);
-            case YearMonthIntervalType _, DayTimeIntervalType _ -> from instanceof StringType || from.isIntegral() || from.getClass() == to.getClass();
+            case YearMonthIntervalType _, DayTimeIntervalType _ ->
+                    from instanceof StringType || from.isIntegral() || from.getClass() == to.getClass();
             case ArrayType(var element, var _) -> from instanceof ArrayType(var other, var _) && allows(other, element);
             case MapType(var key, var value, var _) ->
-                from instanceof MapType(var otherKey, var otherValue, var _) && allows(otherKey, key) && allows(otherValue, value);
+                    from instanceof MapType(var otherKey, var otherValue, var _) && allows(otherKey, key) && allows(otherValue, value);
             case StructType(var fields) -> from instanceof StructType(var others) && allowsFields(others, fields);
             case StringType _ -> true;
             case NullType _ -> false;

@@ -73,53 +73,23 @@ final class ColumnNames {
     private String callText(UnresolvedCall call) {
         List<UnresolvedExpr> arguments = call.arguments();
         String name = call.name();
-        switch (name) {
-            case "+", "-" -> {
-                return arguments.size() == 1 ? "(" + name + " " + text(arguments.getFirst()) + ")" : infix(name, arguments);
-            }
-            case "*", "/", "%", "div", "=", "<", "<=", ">", ">=", "<=>", "&", "|", "^" -> {
-                return infix(name, arguments);
-            }
-            case "!=" -> {
-                return "(NOT " + infix("=", arguments) + ")";
-            }
-            case "and", "or" -> {
-                return infix(name.toUpperCase(Locale.ROOT), arguments);
-            }
-            case "not" -> {
-                return "(NOT " + text(arguments.getFirst()) + ")";
-            }
-            case "~" -> {
-                return "~" + text(arguments.getFirst());
-            }
-            case "isnull", "isnotnull" -> {
-                return "(" + text(arguments.getFirst()) + (name.equals("isnull") ? " IS NULL)" : " IS NOT NULL)");
-            }
-            case "in" -> {
-                return "(" + text(arguments.getFirst()) + " IN (" + list(arguments.subList(1, arguments.size())) + "))";
-            }
-            case "like" -> {
-                return text(arguments.get(0)) + " LIKE " + text(arguments.get(1));
-            }
-            case "rlike" -> {
-                return "RLIKE(" + list(arguments) + ")";
-            }
-            case "||" -> {
-                return "concat(" + list(arguments) + ")";
-            }
-            case "getfield" -> {
-                return text(arguments.get(0)) + "." + literalText(arguments.get(1));
-            }
-            case "getitem" -> {
-                return text(arguments.get(0)) + "[" + text(arguments.get(1)) + "]";
-            }
-            case "if" -> {
-                return "(IF(" + list(arguments) + "))";
-            }
-            default -> {
-                return functionText(call);
-            }
-        }
+        return switch (name) {
+            case "+", "-" -> arguments.size() == 1 ? "(" + name + " " + text(arguments.getFirst()) + ")" : infix(name, arguments);
+            case "*", "/", "%", "div", "=", "<", "<=", ">", ">=", "<=>", "&", "|", "^" -> infix(name, arguments);
+            case "!=" -> "(NOT " + infix("=", arguments) + ")";
+            case "and", "or" -> infix(name.toUpperCase(Locale.ROOT), arguments);
+            case "not" -> "(NOT " + text(arguments.getFirst()) + ")";
+            case "~" -> "~" + text(arguments.getFirst());
+            case "isnull", "isnotnull" -> "(" + text(arguments.getFirst()) + (name.equals("isnull") ? " IS NULL)" : " IS NOT NULL)");
+            case "in" -> "(" + text(arguments.getFirst()) + " IN (" + list(arguments.subList(1, arguments.size())) + "))";
+            case "like" -> text(arguments.get(0)) + " LIKE " + text(arguments.get(1));
+            case "rlike" -> "RLIKE(" + list(arguments) + ")";
+            case "||" -> "concat(" + list(arguments) + ")";
+            case "getfield" -> text(arguments.get(0)) + "." + literalText(arguments.get(1));
+            case "getitem" -> text(arguments.get(0)) + "[" + text(arguments.get(1)) + "]";
+            case "if" -> "(IF(" + list(arguments) + "))";
+            default -> functionText(call);
+        };
     }
 
     private String functionText(UnresolvedCall call) {

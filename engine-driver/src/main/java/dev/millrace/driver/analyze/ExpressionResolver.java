@@ -218,17 +218,11 @@ final class ExpressionResolver {
             return logical(call);
         }
         String text = names.text(call);
-        switch (call.name()) {
-            case "getfield" -> {
-                return field(resolve(call.arguments().get(0)), fieldName(call.arguments().get(1), text));
-            }
-            case "getitem" -> {
-                return item(resolve(call.arguments().get(0)), resolve(call.arguments().get(1)), text);
-            }
-            default -> {
-                return new FunctionCalls(context, this, clause).build(call, text);
-            }
-        }
+        return switch (call.name()) {
+            case "getfield" -> field(resolve(call.arguments().get(0)), fieldName(call.arguments().get(1), text));
+            case "getitem" -> item(resolve(call.arguments().get(0)), resolve(call.arguments().get(1)), text);
+            default -> new FunctionCalls(context, this, clause).build(call, text);
+        };
     }
 
     /** Long chains of conditions are common: the text of each part is only made when it is wrong. */

@@ -194,42 +194,40 @@ final class FunctionCalls {
             case DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ ->
                     ArithmeticTyping.build(Arithmetic.Op.MULTIPLY, input, Literal.of(-1), OnError.THROW, text);
             case DataType.StringType _, DataType.NullType _ -> negative(Casts.to(input, DataType.DOUBLE), text);
-            case DataType type when type.isNumeric() -> {
-                Object minusOne = type.isIntegral() ? type.equals(DataType.BIGINT) ? (Object) (-1L) : (Object) (-1) : (Object) (-1.0);
-                yield new Arithmetic(Arithmetic.Op.MULTIPLY, input, new Literal(minusOne, type), type, OnError.THROW);
-            }
+            case DataType type when type.isNumeric() -> new Arithmetic(Arithmetic.Op.MULTIPLY, input, minusOne(type), type, OnError.THROW);
             default -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail",
                     "a number or an interval is needed, but the operand has the type " + input.type().sql() + ".");
         };
     }
 
+    private static Literal minusOne(DataType type) {
+        if (!type.isIntegral()) {
+            return new Literal(-1.0, type);
+        }
+        return type instanceof DataType.LongType ? new Literal(-1L, type) : new Literal(-1, type);
+    }
+
     /** Forms that are conditions in disguise: a value that is not taken is not evaluated either. */
     private static @Nullable Expr writtenOut(String name, List<Expr> arguments, String text) {
         int count = arguments.size();
-        switch (name) {
-            case "if", "iff" -> {
-                return count == 3 ? Operators.cases(arguments.subList(0, 1), arguments.subList(1, 2), arguments.get(2), text) : null;
-            }
+        return switch (name) {
+            case "if", "iff" ->
+                    count == 3 ? Operators.cases(arguments.subList(0, 1), arguments.subList(1, 2), arguments.get(2), text) : null;
             case "nullif" -> {
                 if (count != 2) {
-                    return null;
+                    yield null;
                 }
                 Expr equal = Operators.compare(Compare.Op.EQ, arguments.get(0), arguments.get(1), text);
                 DataType type = arguments.get(0).type();
-                return new Case(List.of(equal), List.of(Literal.ofNull(type)), arguments.get(0), type);
+                yield new Case(List.of(equal), List.of(Literal.ofNull(type)), arguments.get(0), type);
             }
-            case "nvl2" -> {
-                return count == 3
-                        ? Operators.cases(List.of(new Not(new IsNull(arguments.get(0)))), arguments.subList(1, 2), arguments.get(2), text)
-                        : null;
-            }
-            case "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp" -> {
-                return count == 1 ? Operators.cast(arguments.getFirst(), castTarget(name), OnError.THROW, text) : null;
-            }
-            default -> {
-                return null;
-            }
-        }
+            case "nvl2" -> count == 3
+                    ? Operators.cases(List.of(new Not(new IsNull(arguments.get(0)))), arguments.subList(1, 2), arguments.get(2), text)
+                    : null;
+            case "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp" ->
+                    count == 1 ? Operators.cast(arguments.getFirst(), castTarget(name), OnError.THROW, text) : null;
+            default -> null;
+        };
     }
 
     private static DataType castTarget(String name) {

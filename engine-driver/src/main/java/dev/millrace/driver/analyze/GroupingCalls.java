@@ -95,7 +95,7 @@ final class GroupingCalls {
         List<UnresolvedExpr> in = new ArrayList<>();
         in.add(id);
         for (long set : sets.ids()) {
-            if ((set >> groupings.size() - 1 - position & 1) == 1) {
+            if (((set >> (groupings.size() - 1 - position)) & 1) == 1) {
                 in.add(new UnresolvedLiteral(Literal.of(set)));
             }
         }

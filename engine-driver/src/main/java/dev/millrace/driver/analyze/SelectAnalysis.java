@@ -199,11 +199,12 @@ final class SelectAnalysis {
                     ? List.of(item.alias())
                     : item.expr() instanceof UnresolvedAlias(var _, var several) ? several : List.of();
             Generate generate = generate(input, (UnresolvedCall) expr, names);
-            items.remove(i);
+            List<Item> generated = new ArrayList<>();
             for (Attribute attribute : generate.generated()) {
-                items.add(i++, new Item(new ResolvedColumn(attribute), null));
+                generated.add(new Item(new ResolvedColumn(attribute), null));
             }
-            i--;
+            items.remove(i);
+            items.addAll(i, generated);
             source = generate;
         }
         return source;

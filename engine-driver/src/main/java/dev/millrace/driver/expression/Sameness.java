@@ -39,8 +39,9 @@ public final class Sameness {
     public static boolean of(AggregateCall one, AggregateCall other) {
         Expr filter = one.filter();
         Expr otherFilter = other.filter();
-        boolean sameFilter = filter == null || otherFilter == null ? filter == otherFilter : of(filter, otherFilter);
-        return one.function().equals(other.function()) && one.distinct() == other.distinct() && sameFilter && of(one.arguments(), other.arguments())
+        boolean sameFilter = (filter == null || otherFilter == null) ? filter == otherFilter : of(filter, otherFilter);
+        return one.function().equals(other.function()) && one.distinct() == other.distinct() && sameFilter
+                && of(one.arguments(), other.arguments())
                 && ofKeys(one.order(), other.order());
     }
 

@@ -34,30 +34,34 @@ final class CompareWithoutCast implements Rule.OfNode {
     }
 
     private static Expr unwrap(Expr expr) {
-        switch (expr) {
+        return switch (expr) {
             case Compare(var op, Cast cast, Literal literal) -> {
                 Literal narrower = narrower(cast, literal);
-                return narrower == null ? expr : new Compare(op, cast.input(), narrower);
+                yield narrower == null ? expr : new Compare(op, cast.input(), narrower);
             }
             case Compare(var op, Literal literal, Cast cast) -> {
                 Literal narrower = narrower(cast, literal);
-                return narrower == null ? expr : new Compare(op, narrower, cast.input());
+                yield narrower == null ? expr : new Compare(op, narrower, cast.input());
             }
             case InList(Cast cast, var items) -> {
-                List<Expr> narrowed = new ArrayList<>(items.size());
-                for (Expr item : items) {
-                    Literal narrower = item instanceof Literal literal ? narrower(cast, literal) : null;
-                    if (narrower == null) {
-                        return expr;
-                    }
-                    narrowed.add(narrower);
-                }
-                return new InList(cast.input(), narrowed);
+                List<Expr> narrowed = narrower(cast, items);
+                yield narrowed.isEmpty() ? expr : new InList(cast.input(), narrowed);
             }
-            default -> {
-                return expr;
+            default -> expr;
+        };
+    }
+
+    /** All items in the narrower type, or none when one does not fit. */
+    private static List<Expr> narrower(Cast cast, List<Expr> items) {
+        List<Expr> narrowed = new ArrayList<>(items.size());
+        for (Expr item : items) {
+            Literal narrower = item instanceof Literal literal ? narrower(cast, literal) : null;
+            if (narrower == null) {
+                return List.of();
             }
+            narrowed.add(narrower);
         }
+        return narrowed;
     }
 
     private static @Nullable Literal narrower(Cast cast, Literal literal) {

@@ -28,7 +28,7 @@ final class EliminateOuterJoin implements Rule.OfNode {
 
     @Override
     public LogicalPlan apply(LogicalPlan node) {
-        if (!(node instanceof Filter(Join join, var condition)) || !join.type().padsLeft() && !join.type().padsRight()) {
+        if (!(node instanceof Filter(Join join, var condition)) || (!join.type().padsLeft() && !join.type().padsRight())) {
             return node;
         }
         boolean leftNeeded = false;

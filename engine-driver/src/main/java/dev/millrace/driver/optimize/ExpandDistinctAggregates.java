@@ -161,7 +161,8 @@ final class ExpandDistinctAggregates {
             columns.add(column(argument, plain, plainColumns));
         }
         Expr filter = call.filter();
-        return new AggregateCall(call.function(), columns, false, filter == null ? null : column(filter, plain, plainColumns), List.of(), call.type(),
+        return new AggregateCall(call.function(), columns, false, filter == null ? null : column(filter, plain, plainColumns), List.of(),
+                call.type(),
                 call.nullable());
     }
 

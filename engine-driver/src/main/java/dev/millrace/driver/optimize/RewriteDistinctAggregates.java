@@ -74,7 +74,7 @@ final class RewriteDistinctAggregates implements Rule.OfNode {
         for (Aggregate.Measure measure : measures) {
             AggregateCall call = measure.call();
             if (AggregateStates.countsDistinctOnly(call)) {
-                if (call.filter() != null || found != null && !Sameness.of(found, call.arguments())) {
+                if (call.filter() != null || (found != null && !Sameness.of(found, call.arguments()))) {
                     return null;
                 }
                 found = call.arguments();

@@ -37,7 +37,7 @@ final class SimplifyExpressions implements Rule.OfNode {
             case And(var left, var right) -> and(expr, left, right);
             case Or(var left, var right) -> or(expr, left, right);
             case Not(var input) -> not(expr, input);
-            case Compare(var op, Literal left, var right) when !(right instanceof Literal) -> new Compare(op.flip(), right, left);
+            case Compare(var op, Literal constant, var other) when !(other instanceof Literal) -> new Compare(op.flip(), other, constant);
             case IsNull(var input) when !input.nullable() -> Literal.FALSE;
             case IsNull(Literal(var value, var _)) -> Literal.of(value == null);
             case InList(var input, var items) when items.size() == 1 -> new Compare(Compare.Op.EQ, input, items.getFirst());

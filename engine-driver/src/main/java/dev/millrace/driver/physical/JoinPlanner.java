@@ -121,7 +121,7 @@ final class JoinPlanner {
 
     private boolean isSmall(Join join, Side side) {
         LogicalPlan plan = side == Side.LEFT ? join.left() : join.right();
-        return isHinted(plan) || statistics.of(plan).bytes() <= broadcastLimit && broadcastLimit > 0;
+        return isHinted(plan) || (broadcastLimit > 0 && statistics.of(plan).bytes() <= broadcastLimit);
     }
 
     /** False when rows of the build side that match nothing are part of the result. */

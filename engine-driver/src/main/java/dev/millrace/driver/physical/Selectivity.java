@@ -122,9 +122,11 @@ final class Selectivity {
         if (!input.nullable()) {
             return 0;
         }
-        if (input instanceof ColumnRef(var attribute) && columns.get(attribute.id()) instanceof ColumnStatistics statistics
-                && statistics.nulls().isPresent()) {
-            return statistics.nulls().getAsLong() / Math.max(1, tableRows.getOrDefault(attribute.id(), 1.0));
+        if (input instanceof ColumnRef(var attribute)) {
+            ColumnStatistics statistics = columns.getOrDefault(attribute.id(), ColumnStatistics.UNKNOWN);
+            if (statistics.nulls().isPresent()) {
+                return statistics.nulls().getAsLong() / Math.max(1, tableRows.getOrDefault(attribute.id(), 1.0));
+            }
         }
         return UNKNOWN_EQUAL;
     }

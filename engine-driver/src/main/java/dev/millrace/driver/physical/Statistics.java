@@ -45,7 +45,7 @@ public final class Statistics {
     private static final double GENERATED_PER_ROW = 5;
     private static final double ROWS_PER_UNKNOWN_VALUE = 10;
 
-    private final Map<LogicalPlan, Estimate> known = new IdentityHashMap<>();
+    private final IdentityHashMap<LogicalPlan, Estimate> known = new IdentityHashMap<>();
     private final Map<Long, ColumnStatistics> columns = new HashMap<>();
     private final Map<Long, Double> tableRows = new HashMap<>();
 
@@ -67,7 +67,7 @@ public final class Statistics {
             case Filter(var input, var condition) -> of(input).rows() * selectivity(condition);
             case Aggregate(var input, var groupings, var _) -> groups(of(input).rows(), groupings);
             case Join join -> joined(join);
-            case Limit(var input, var limit, var _) -> limit < 0 ? of(input).rows() : Math.min(limit, of(input).rows());
+            case Limit(var input, var limit, var _) -> limit < 0 ? of(input).rows() : Math.min((double) limit, of(input).rows());
             case Union(var inputs, var _) -> {
                 double rows = 0;
                 for (LogicalPlan input : inputs) {
@@ -100,7 +100,7 @@ public final class Statistics {
             }
         }
         double passed = rows * selectivity(Conjuncts.join(scan.filters()));
-        return scan.limit() < 0 ? passed : Math.min(passed, scan.limit());
+        return scan.limit() < 0 ? passed : Math.min(passed, (double) scan.limit());
     }
 
     private static double tableRows(Scan scan, TableStatistics statistics) {

@@ -7,7 +7,7 @@ import dev.millrace.plan.physical.ShuffleReadExec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 public final class StagePlanner {
 
     private final List<Stage> stages = new ArrayList<>();
-    private final Map<ExchangeExec, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<ExchangeExec, Integer> numbers = new IdentityHashMap<>();
 
     /** A planner is good for one plan. */
     public StageGraph cut(PhysicalPlan plan) {
@@ -27,14 +27,14 @@ public final class StagePlanner {
     }
 
     private int add(PhysicalPlan root, Partitioning output) {
-        TreeSet<Integer> parents = new TreeSet<>();
+        Set<Integer> parents = new TreeSet<>();
         PhysicalPlan fragment = fragment(root, parents);
         int number = stages.size();
         stages.add(new Stage(number, fragment, output, fragment.partitions(), List.copyOf(parents), StageDescription.of(fragment)));
         return number;
     }
 
-    private PhysicalPlan fragment(PhysicalPlan plan, TreeSet<Integer> parents) {
+    private PhysicalPlan fragment(PhysicalPlan plan, Set<Integer> parents) {
         if (plan instanceof ExchangeExec exchange) {
             return read(exchange, parents);
         }
@@ -49,7 +49,7 @@ public final class StagePlanner {
         return same ? plan : plan.withChildren(after);
     }
 
-    private PhysicalPlan read(ExchangeExec exchange, TreeSet<Integer> parents) {
+    private PhysicalPlan read(ExchangeExec exchange, Set<Integer> parents) {
         Integer number = numbers.get(exchange);
         if (number == null) {
             number = add(exchange.input(), exchange.partitioning());

@@ -30,14 +30,16 @@ class SamenessTest {
     void eachExpressionIsTheSameAsItselfOnly() {
         List<UnresolvedExpr> different = List.of(op("+", col("i32"), lit(1)), op("+", col("i32"), lit(2)), op("-", col("i32"), lit(1)),
                 op("+", col("i64"), lit(1)), op("<", col("i32"), lit(1)), op("<=", col("i32"), lit(1)), cast(col("i32"), DataType.STRING),
-                cast(col("i32"), DataType.BIGINT), op("isnull", col("i32")), op("in", col("i32"), lit(1), lit(2)), op("in", col("i32"), lit(1)),
+                cast(col("i32"), DataType.BIGINT), op("isnull", col("i32")), op("in", col("i32"), lit(1), lit(2)),
+                op("in", col("i32"), lit(1)),
                 when(col("bool"), lit(1), lit(2)), op("not", col("bool")), call("upper", col("str")), call("length", col("str")),
                 op("try_add", col("i32"), lit(1)), call("transform", col("ints"), lambda(op("+", col("x"), lit(1)), "x")),
                 call("transform", col("ints"), lambda(op("+", col("x"), lit(2)), "x")), lit("a"),
-                lit(new Literal(new byte[]{1}, DataType.BINARY)), lit(new Literal(new byte[]{2}, DataType.BINARY)));
+                lit(new Literal(new byte[] {1}, DataType.BINARY)), lit(new Literal(new byte[] {2}, DataType.BINARY)));
         for (int i = 0; i < different.size(); i++) {
             for (int j = 0; j < different.size(); j++) {
-                assertEquals(i == j, Sameness.of(typed(different.get(i)), typed(different.get(j))), different.get(i) + " and " + different.get(j));
+                assertEquals(i == j, Sameness.of(typed(different.get(i)), typed(different.get(j))),
+                        different.get(i) + " and " + different.get(j));
             }
         }
     }

@@ -31,7 +31,7 @@ class OptimizerTest {
         for (int i = 0; i < QUERIES; i++) {
             long one = seed + i;
             TestPipeline pipeline = new TestPipeline().table(ints("l", "a", "b", "c")).table(ints("r", "x", "y"));
-            RandomQueries.Query query = new RandomQueries(one).query(1 + (int) (i % 5));
+            RandomQueries.Query query = new RandomQueries(one).query(1 + i % 5);
             LogicalPlan plan = pipeline.analyze(query.written());
             LogicalPlan optimized = pipeline.pipeline().optimize(plan, pipeline.config(), (rule, before, after, nanos) -> fired.add(rule));
             String text = "seed " + one + "\n" + PlanPrinter.logical(plan) + "\n" + PlanPrinter.logical(optimized);
