@@ -135,10 +135,10 @@ public final class HashAggregateOperator extends PullOperator implements Spillab
         given = 0;
     }
 
-    /** After its groups were handed on. While there is more input the arrays are kept. */
+    /** After its groups were handed on. While there is more input the arrays are kept, if they are not too large to be quick. */
     private void emptyTable() {
         watch.startOver();
-        if (feed != null && level == 0) {
+        if (feed != null && level == 0 && !watch.isTooLarge(table.capacity())) {
             table.clear();
         } else {
             dropTable();

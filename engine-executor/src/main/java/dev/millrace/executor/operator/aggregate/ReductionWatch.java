@@ -13,10 +13,13 @@ final class ReductionWatch {
     }
 
     private static final int FIRST_LIMIT = 1 << 16;
+    /** For rows clustered by key: what fits into the cache nearest to the core. */
+    private static final int CLUSTERED_LIMIT = 1 << 14;
     private static final double WORTHWHILE_OLD_HITS = 0.05;
     private static final double HARDLY_REDUCED = 1.25;
     private static final long BYPASSED_ROWS = 1L << 20;
 
+    private int firstLimit = FIRST_LIMIT;
     private int limit = FIRST_LIMIT;
     private int windowStart = FIRST_LIMIT / 2;
     private long windowRows;
@@ -45,6 +48,7 @@ final class ReductionWatch {
             return Advice.GO_ON;
         }
         if (oldHits >= windowRows * WORTHWHILE_OLD_HITS) {
+            firstLimit = FIRST_LIMIT;
             limit = 2 * limit;
             windowStart = table.size();
             windowRows = 0;
@@ -52,6 +56,7 @@ final class ReductionWatch {
             return Advice.GO_ON;
         }
         boolean hardlyReduced = rows < table.size() * HARDLY_REDUCED;
+        firstLimit = hardlyReduced ? FIRST_LIMIT : CLUSTERED_LIMIT;
         startOver();
         toBypass = hardlyReduced ? BYPASSED_ROWS : 0;
         return hardlyReduced ? Advice.FLUSH_AND_BYPASS : Advice.FLUSH;
@@ -59,10 +64,15 @@ final class ReductionWatch {
 
     /** The table was emptied. */
     void startOver() {
-        limit = FIRST_LIMIT;
-        windowStart = FIRST_LIMIT / 2;
+        limit = firstLimit;
+        windowStart = firstLimit / 2;
         windowRows = 0;
         oldHits = 0;
         rows = 0;
+    }
+
+    /** True when a table with room for so many groups is larger than the next one should become. */
+    boolean isTooLarge(int capacity) {
+        return capacity > 4 * firstLimit;
     }
 }

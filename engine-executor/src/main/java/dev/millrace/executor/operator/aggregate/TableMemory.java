@@ -1,9 +1,13 @@
 package dev.millrace.executor.operator.aggregate;
 
+import dev.millrace.columnar.Batch;
 import dev.millrace.memory.MemoryPool;
 
 /** What an aggregation's table holds, as its pool counts it. */
 final class TableMemory implements AutoCloseable {
+
+    /** A column cannot hold 2 GiB of text, so a table is full before. */
+    private static final long MOST_TEXT = 3L << 29;
 
     private final MemoryPool pool;
     private long reserved;
@@ -61,6 +65,10 @@ final class TableMemory implements AutoCloseable {
     /** Counts what the table has come to hold (text, lists); false when the pool refuses it. */
     boolean settle(Aggregation table) {
         long held = table.heldBytes();
+        int groups = Math.min(table.capacity(), 2 * table.size() + Batch.ROWS);
+        if (held - table.bytesAt(groups) > MOST_TEXT) {
+            return false;
+        }
         if (held <= reserved || pool.tryReserve(held - reserved)) {
             reserved = Math.max(reserved, held);
             return true;
