@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -78,16 +79,14 @@ final class JsonTest {
 
     @Test
     void givenSchemaConverts() throws IOException {
-        String text =
-                """
-                        {"s": 1.50, "t": {"a":[1, 2]}, "u": [true], "ts": 60, "d": "2020-01-02", "dec": "1.005", "f": "-Infinity", "m": {"k": 1, "l": null}, "x": 0}
-                        """;
+        String text = "{'s': 1.50, 't': {'a':[1, 2]}, 'u': [true], 'ts': 60, 'd': '2020-01-02', 'dec': '1.005', 'f': '-Infinity', "
+                + "'m': {'k': 1, 'l': null}, 'x': 0}";
         assertEquals(List.of(row("1.50", "{\"a\":[1,2]}", "[true]", 60_000_000L, 18263, 101L, Double.NEGATIVE_INFINITY, mapOf(), null)),
                 read(text, "s string, t string, u string, ts timestamp, d date, dec decimal(5,2), f float, m map<string,int>, absent int"));
     }
 
     private static Map<String, @Nullable Object> mapOf() {
-        Map<String, @Nullable Object> map = new java.util.LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("k", 1);
         map.put("l", null);
         return map;
@@ -96,7 +95,7 @@ final class JsonTest {
     @Test
     void arraysOfObjectsAreRows() throws IOException {
         assertEquals(List.of(row(1L), row(2L), row(3L)), read("[{\"a\": 1}, null, {\"a\": 2}]\n{\"a\": 3}\n[]\nnull\n", null));
-        assertEquals(List.of(row(1L), row(2L), row(3L)), read("[\n{\"a\":\n 1}, {\"a\": 2}]\n{\"a\": 3}", null, "multiLine", "true"));
+        assertEquals(List.of(row(1L), row(2L), row(3L)), read("\ufeff[\n{\"a\":\n 1}, {\"a\": 2}]\n{\"a\": 3}", null, "multiLine", "true"));
     }
 
     @Test
@@ -136,6 +135,20 @@ final class JsonTest {
 
         EngineException failure = assertThrows(EngineException.class, () -> read(text, "a int", "multiLine", "true", "mode", "FAILFAST"));
         assertEquals(ErrorCondition.MALFORMED_RECORD_IN_PARSING, failure.condition());
+    }
+
+    @Test
+    void bytesThatLookLikeAnotherEncodingAreBroken() throws IOException {
+        for (byte[] bytes : List.of(new byte[] {0, 0, 0, '{'}, new byte[] {'{', 0, '}', 0}, new byte[] {(byte) 0xfe, (byte) 0xff, 0, '{'},
+                new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, new byte[] {0})) {
+            Path path = Files.write(folder.resolve("y.json"), bytes);
+            for (String multiLine : List.of("true", "false")) {
+                Table table = TestFiles.open("json", path, TestFiles.options("multiLine", multiLine, "mode", "FAILFAST"), "a int");
+                EngineException failure = assertThrows(EngineException.class, () -> TestFiles.rows(table));
+                assertEquals(ErrorCondition.MALFORMED_RECORD_IN_PARSING, failure.condition(), failure.getMessage());
+            }
+        }
+        assertEquals(List.of(), TestFiles.openFiles(folder));
     }
 
     @Test

@@ -27,7 +27,8 @@ final class RoundTripTest {
             "a boolean, b tinyint, c smallint, d int, e bigint, f float, g double, h decimal(7,2), i decimal(18,6), j decimal(38,10),"
                     + " k string, m date, n timestamp, o timestamp_ntz";
     private static final String NESTED = ", p binary, q array<int>, r map<string,bigint>, s struct<x:int,y:string>, t array<array<string>>,"
-            + " u array<struct<v:decimal(20,3),w:array<double>>>, x map<string,array<struct<z:date>>>, y struct<a:struct<b:array<boolean>>>";
+            + " u array<struct<v:decimal(20,3),w:array<double>>>, x map<string,array<struct<z:date>>>,"
+            + " y struct<a:struct<b:array<boolean>>>";
 
     @TempDir
     Path folder;

@@ -26,10 +26,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a CSV file. A field is quoted when it holds a separator, a quote, a line end or a comment's beginning, or is empty but not null. */
+/**
+ * Writes a CSV file. A field is quoted when it holds a separator, a quote, a line end or a comment's beginning, or is empty but not
+ * null.
+ */
 final class CsvEncoder implements FileEncoder {
 
     private final Schema schema;
@@ -128,14 +132,15 @@ final class CsvEncoder implements FileEncoder {
         boolean blank = true;
         for (int i = from; i < to; i++) {
             byte letter = text[i];
-            if (letter == first || letter == '\n' || letter == '\r' || letter == options.quote() && (options.escapeQuotes() || i == from)) {
+            if (letter == first || letter == '\n' || letter == '\r'
+                    || (letter == options.quote() && (options.escapeQuotes() || i == from))) {
                 return true;
             }
             blank &= letter == ' ' || letter == '\t';
         }
         // a blank line, or one that begins as a comment, would not be read as a record
         return blank || text[from] == '#'
-                || to - from == nullText.length && new String(text, from, to - from, StandardCharsets.UTF_8).equals(options.nullText());
+                || Arrays.equals(text, from, to, nullText, 0, nullText.length);
     }
 
     private void quoted(byte[] text, int from, int to) {

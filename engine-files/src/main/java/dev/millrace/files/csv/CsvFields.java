@@ -3,10 +3,12 @@ package dev.millrace.files.csv;
 import java.util.Arrays;
 
 /**
- * The fields of one record, as positions in its bytes; a field with escaped characters is copied without them. Reused from record to record.
+ * The fields of one record, as positions in its bytes; a field with escaped characters is copied without them. Reused from record to
+ * record.
  *
- * <p>Within quotes a doubled quote is a quote; a run of escapes before a quote stands for half as many, and if their number is odd the quote does not end the
- * field. Escapes elsewhere are letters like others. Text behind a closing quote makes the field what it looks like, quotes included.
+ * <p>Within quotes a doubled quote is a quote; a run of escapes before a quote stands for half as many, and if their number is odd the
+ * quote does not end the field. Escapes elsewhere are letters like others. Text behind a closing quote makes the field what it looks
+ * like, quotes included.
  */
 final class CsvFields {
 

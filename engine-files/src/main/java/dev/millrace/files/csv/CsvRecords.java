@@ -60,7 +60,7 @@ final class CsvRecords implements AutoCloseable {
         if (at < lines.end() && bytes[at] == options.comment()) {
             return true;
         }
-        while (at < lines.end() && (bytes[at] == ' ' || bytes[at] == '\t' && options.separator()[0] != '\t')) {
+        while (at < lines.end() && (bytes[at] == ' ' || (bytes[at] == '\t' && options.separator()[0] != '\t'))) {
             at++;
         }
         return at == lines.end();

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The columns of CSV files: names from the first file's header or {@code _c0}, {@code _c1} …; types STRING, or what all rows of all files fit. */
+/**
+ * The columns of CSV files: names from the first file's header or {@code _c0}, {@code _c1} …; types STRING, or what all rows of all
+ * files fit.
+ */
 final class CsvSchema {
 
     private static final long BUDGET = 256L << 20;

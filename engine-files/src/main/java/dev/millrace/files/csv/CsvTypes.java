@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The narrowest type of each column that all its texts so far fit, in Spark's order: INT, BIGINT, DECIMAL for longer whole numbers, DOUBLE, DATE, TIMESTAMP,
- * BOOLEAN, STRING. A column of nulls is STRING.
+ * The narrowest type of each column that all its texts so far fit, in Spark's order: INT, BIGINT, DECIMAL for longer whole numbers,
+ * DOUBLE, DATE, TIMESTAMP, BOOLEAN, STRING. A column of nulls is STRING.
  */
 final class CsvTypes {
 

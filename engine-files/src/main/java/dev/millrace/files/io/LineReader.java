@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The lines that begin in a byte range of a file, without their ends. A line ends with {@code \n}, {@code \r\n} or {@code \r}, or with the separator given.
- * The range of a split begins behind the first line end that ends in it or behind it, so ranges that touch share no line and lose none. A byte order mark
- * is left out.
+ * The lines that begin in a byte range of a file, without their ends. A line ends with {@code \n}, {@code \r\n} or {@code \r}, or with
+ * the separator given. The range of a split begins behind the first line end that ends in it or behind it, so ranges that touch share
+ * no line and lose none. A byte order mark is left out.
  *
  * <p>{@code while (lines.next()) { use(lines.bytes(), lines.start(), lines.end()); }}
  */
@@ -68,7 +68,7 @@ public final class LineReader implements AutoCloseable {
         }
         this.input = opened;
         try {
-            begin(charset);
+            begin();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -76,8 +76,8 @@ public final class LineReader implements AutoCloseable {
     }
 
     /**
-     * Whether a file can be cut at lines without reading what is before the cut: not when it is compressed or has to be transcoded, nor when separators could
-     * overlap, as two of {@code aba} do.
+     * Whether a file can be cut at lines without reading what is before the cut: not when it is compressed or has to be transcoded, nor
+     * when separators could overlap, as two of {@code aba} do.
      */
     public static boolean isSplittable(String path, Charset charset, byte[] separator) {
         for (int length = 1; length < separator.length; length++) {
@@ -93,14 +93,15 @@ public final class LineReader implements AutoCloseable {
         return plain && split.start() > 0 ? Math.max(0, split.start() - Math.max(1, separator.length)) : 0;
     }
 
-    private void begin(Charset charset) {
+    private void begin() {
         if (plain && split.start() > 0) {
             next();
             lines = 0;
             return;
         }
-        while (filled < 3 && fill()) {
-            continue;
+        boolean more = true;
+        while (more && filled < 3) {
+            more = fill();
         }
         boolean mark = filled >= 3 && (buffer[0] & 0xff) == 0xef && (buffer[1] & 0xff) == 0xbb && (buffer[2] & 0xff) == 0xbf;
         next = mark ? 3 : 0;
@@ -170,7 +171,7 @@ public final class LineReader implements AutoCloseable {
             long word = (long) LONG.get(buffer, at);
             long newline = word ^ ONES * '\n';
             long carriage = word ^ ONES * '\r';
-            long match = (newline - ONES & ~newline | carriage - ONES & ~carriage) & HIGHS;
+            long match = (((newline - ONES) & ~newline) | ((carriage - ONES) & ~carriage)) & HIGHS;
             if (match == 0) {
                 at += 8;
                 continue;
@@ -266,7 +267,10 @@ public final class LineReader implements AutoCloseable {
         return end;
     }
 
-    /** Number of the first line of the record in its file, from 1 on. Costs a look at the file's beginning when the range does not begin there. */
+    /**
+     * Number of the first line of the record in its file, from 1 on. Costs a look at the file's beginning when the range does not begin
+     * there.
+     */
     public long lineNumber() {
         return plain && split.start() > 0 ? recordLine + linesBefore() : recordLine;
     }

@@ -138,7 +138,7 @@ final class JsonEncoder implements FileEncoder {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             int letter = bytes[i];
-            if (letter == '"' || letter == '\\' || letter >= 0 && letter < ' ') {
+            if (letter == '"' || letter == '\\' || (letter >= 0 && letter < ' ')) {
                 output.append(bytes, start, i - start);
                 escape(letter);
                 start = i + 1;

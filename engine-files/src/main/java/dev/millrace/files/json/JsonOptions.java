@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -58,6 +59,8 @@ record JsonOptions(JsonFactory factory, boolean multiLine, ParseMode mode, Strin
     private static JsonOptions of(FileOptions options, Config config) {
         JsonFactory factory =
                 JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                        // the bytes are UTF-8 whatever the file is: what looks like another encoding is a broken record
+                        .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                         .configure(JsonReadFeature.ALLOW_JAVA_COMMENTS, options.flag("allowComments", false))
                         .configure(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES, options.flag("allowUnquotedFieldNames", false))
                         .configure(JsonReadFeature.ALLOW_SINGLE_QUOTES, options.flag("allowSingleQuotes", true))

@@ -6,8 +6,12 @@ import dev.millrace.files.io.LineReader;
 import dev.millrace.files.io.ReadErrors;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.Split;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -16,8 +20,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * The objects of a split, one after the other: those on its lines, or with {@code multiLine} those of the whole file; an array means the objects in it. The
- * parser stands at the beginning of each.
+ * The objects of a split, one after the other: those on its lines, or with {@code multiLine} those of the whole file; an array means
+ * the objects in it. The parser stands at the beginning of each.
  */
 final class JsonRecords implements AutoCloseable {
 
@@ -25,6 +29,8 @@ final class JsonRecords implements AutoCloseable {
     enum Found {
         OBJECT, MALFORMED, END
     }
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final Split split;
     private final JsonOptions options;
@@ -41,7 +47,7 @@ final class JsonRecords implements AutoCloseable {
         if (options.multiLine()) {
             lines = null;
             file = open(split, options);
-            parser = parser(file);
+            parser = parser(withoutMark(file));
         } else {
             lines = new LineReader(split, options.charset(), options.lineSeparator(), pool);
             file = null;
@@ -56,7 +62,22 @@ final class JsonRecords implements AutoCloseable {
         }
     }
 
-    private JsonParser parser(FileInput input) {
+    /** The bytes behind a byte order mark. */
+    private InputStream withoutMark(FileInput input) {
+        PushbackInputStream bytes = new PushbackInputStream(input, BYTE_ORDER_MARK.length);
+        try {
+            byte[] first = bytes.readNBytes(BYTE_ORDER_MARK.length);
+            if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
+                bytes.unread(first);
+            }
+            return bytes;
+        } catch (IOException e) {
+            close();
+            throw ReadErrors.of(split.path(), "its beginning", e);
+        }
+    }
+
+    private JsonParser parser(InputStream input) {
         return options.factory().createParser(ObjectReadContext.empty(), input);
     }
 
@@ -128,7 +149,8 @@ final class JsonRecords implements AutoCloseable {
 
     /** Notes that the text is broken where it was read last: what is left of the line, or of the file, cannot be read. */
     Found malformed(JacksonException failure) {
-        if (failure instanceof JacksonIOException && failure.getCause() instanceof IOException cause) {
+        if (failure instanceof JacksonIOException && failure.getCause() instanceof IOException cause
+                && !(cause instanceof CharConversionException)) {
             throw ReadErrors.of(split.path(), position(), cause);
         }
         problem = failure.getOriginalMessage() + (lines == null ? " (line " + failure.getLocation().getLineNr() + ", column "

@@ -17,8 +17,8 @@ import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 
 /**
- * The kinds of values that were seen in one place, with those of its fields or elements. Their common type is Spark's: numbers widen (BIGINT, DECIMAL,
- * DOUBLE), values of different kinds are STRING, and so is what was always null.
+ * The kinds of values that were seen in one place, with those of its fields or elements. Their common type is Spark's: numbers widen
+ * (BIGINT, DECIMAL, DOUBLE), values of different kinds are STRING, and so is what was always null.
  */
 final class JsonTypes {
 

@@ -21,8 +21,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.InputCoercionException;
 
 /**
- * Reads JSON values in {@code Literal} form. A value of the wrong kind is null and noted as a problem; the rest of its record is read on. Conversions are
- * Spark's: any value is a STRING, numbers are no text, moments may be numbers of seconds.
+ * Reads JSON values in {@code Literal} form. A value of the wrong kind is null and noted as a problem; the rest of its record is read
+ * on. Conversions are Spark's: any value is a STRING, numbers are no text, moments may be numbers of seconds.
  */
 final class JsonValues {
 
@@ -90,7 +90,7 @@ final class JsonValues {
             case DataType.IntType _ -> integer(json, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case DataType.LongType _ -> token == JsonToken.VALUE_NUMBER_INT ? whole(json) : null;
             case DataType.DoubleType _ -> number(json, token);
-            case DataType.FloatType _ -> number(json, token) instanceof Double number ? (double) number.floatValue() : null;
+            case DataType.FloatType _ -> rounded(number(json, token));
             case DataType.DecimalType decimal -> decimal(json, token, decimal);
             case DataType.BinaryType _ -> token == JsonToken.VALUE_STRING ? bytes(json.getString()) : null;
             case DataType.DateType _, DataType.TimestampType _, DataType.TimestampNtzType _ -> moment(json, token, shape.type());
@@ -140,6 +140,10 @@ final class JsonValues {
             case "-Infinity", "-INF" -> Double.NEGATIVE_INFINITY;
             default -> null;
         };
+    }
+
+    private static @Nullable Double rounded(@Nullable Double number) {
+        return number == null ? null : Double.valueOf(number.floatValue());
     }
 
     private @Nullable Object decimal(JsonParser json, JsonToken token, DataType.DecimalType type) {

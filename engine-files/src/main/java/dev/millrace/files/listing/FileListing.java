@@ -31,11 +31,13 @@ public record FileListing(List<Split> files, Schema partitions) {
     }
 
     /**
-     * Lists the paths. A folder means the files in it and in its partition folders; with the option {@code recursiveFileLookup} those in all folders below, and
-     * partition folders mean nothing. Names that begin with {@code _} or {@code .} are left out unless they are given in full.
+     * Lists the paths. A folder means the files in it and in its partition folders; with the option {@code recursiveFileLookup} those
+     * in all folders below, and partition folders mean nothing. Names that begin with {@code _} or {@code .} are left out unless they
+     * are given in full.
      *
      * @param options checked to be known
-     * @throws EngineException PATH_NOT_FOUND when a path or pattern means nothing, PATH_NOT_READABLE, UNABLE_TO_INFER_SCHEMA when partition folders do not agree
+     * @throws EngineException PATH_NOT_FOUND when a path or pattern means nothing, PATH_NOT_READABLE, UNABLE_TO_INFER_SCHEMA when
+     * partition folders do not agree
      */
     public static FileListing of(SourceSpec spec, FileOptions options, ZoneId zone) {
         boolean recursive = options.flag("recursiveFileLookup", false);

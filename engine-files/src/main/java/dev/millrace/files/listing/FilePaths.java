@@ -28,7 +28,7 @@ public final class FilePaths {
     /** The text without {@code file:}. */
     static String local(String text) {
         int colon = text.indexOf(':');
-        if (colon < 2 || text.indexOf('/') >= 0 && text.indexOf('/') < colon) {
+        if (colon < 2 || (text.indexOf('/') >= 0 && text.indexOf('/') < colon)) {
             return text;
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);

@@ -90,7 +90,7 @@ final class FolderWalk {
     /** A name that begins with {@code _} or {@code .}; a partition folder of a column with such a name is none. */
     static boolean isHidden(Path path) {
         String name = path.getFileName().toString();
-        return name.startsWith(".") || name.startsWith("_") && name.indexOf('=') < 0;
+        return name.startsWith(".") || (name.startsWith("_") && name.indexOf('=') < 0);
     }
 
     private static Optional<FolderValue> folderValue(Path folder) {

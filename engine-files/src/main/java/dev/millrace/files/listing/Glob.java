@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Patterns of file names: {@code *}, {@code ?}, {@code [a-z]}, {@code [!a]}, {@code {a,b}} (also across folders), a backslash before a letter meant as such. */
+/**
+ * Patterns of file names: {@code *}, {@code ?}, {@code [a-z]}, {@code [!a]}, {@code {a,b}} (also across folders), a backslash before a
+ * letter meant as such.
+ */
 final class Glob {
 
     private static final String SPECIAL = "*?[{";
@@ -34,7 +37,7 @@ final class Glob {
         for (int i = start; i <= close; i++) {
             char letter = pattern.charAt(i);
             depth += letter == '{' ? 1 : letter == '}' && i < close ? -1 : 0;
-            if (i == close || letter == ',' && depth == 0) {
+            if (i == close || (letter == ',' && depth == 0)) {
                 all.addAll(alternatives(pattern.substring(0, open) + pattern.substring(start, i) + pattern.substring(close + 1)));
                 start = i + 1;
             }

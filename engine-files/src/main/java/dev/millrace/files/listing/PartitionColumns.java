@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Types and values of partition folders. A type is the user's, else the narrowest that all folders of a column fit: INT, BIGINT, DOUBLE, DATE, TIMESTAMP, STRING. */
+/**
+ * Types and values of partition folders. A type is the user's, else the narrowest that all folders of a column fit: INT, BIGINT,
+ * DOUBLE, DATE, TIMESTAMP, STRING.
+ */
 final class PartitionColumns {
 
     private static final List<DataType> CANDIDATES =

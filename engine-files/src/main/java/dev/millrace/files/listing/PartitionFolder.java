@@ -3,8 +3,8 @@ package dev.millrace.files.listing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of Hive-style partition folders: {@code year=2020}, with {@code %3A} and the like for characters that a path cannot or should not hold, and
- * {@value #NULL} for a null.
+ * Names of Hive-style partition folders: {@code year=2020}, with {@code %3A} and the like for characters that a path cannot or should
+ * not hold, and {@value #NULL} for a null.
  */
 public final class PartitionFolder {
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The options of one read or write. Names are found ignoring case.
  *
- * <p>{@code FileOptions options = FileOptions.checked("csv", spec.options(), List.of("header", "sep")); boolean header = options.flag("header", false);}
+ * <p>{@code FileOptions.checked("csv", spec.options(), List.of("header", "sep")).flag("header", false)}
  */
 public final class FileOptions {
 

@@ -4,8 +4,8 @@
  * <p>In: a format's {@link dev.millrace.files.records.RecordDecoder}. Out: {@link dev.millrace.files.records.RecordBatchReader} and
  * {@link dev.millrace.files.records.FileTable}.
  *
- * <p>Invariant: arrays of a batch are its own, so a decoder may go on while a batch is in use. Next: {@code csv}, {@code json}, {@code text}. Not here: how
- * bytes become records.
+ * <p>Invariant: arrays of a batch are its own, so a decoder may go on while a batch is in use. Next: {@code csv}, {@code json},
+ * {@code text}. Not here: how bytes become records.
  */
 @NullMarked
 package dev.millrace.files.records;

@@ -55,7 +55,7 @@ public final class TextSource implements DataSource {
         FileListing listing = FileListing.of(spec, options, config.get(ConfigKeys.TIME_ZONE));
         Schema columns = spec.schema().orElse(COLUMNS);
         List<Field> own = columns.fields().stream().filter(field -> listing.partitions().indexOf(field.name()) < 0).toList();
-        if (own.size() > 1 || own.size() == 1 && !(own.getFirst().type() instanceof DataType.StringType)) {
+        if (own.size() > 1 || (own.size() == 1 && !(own.getFirst().type() instanceof DataType.StringType))) {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A text file with the columns " + columns.asStruct().simpleName(),
                     "advice",
                     "It has one column of type STRING.");

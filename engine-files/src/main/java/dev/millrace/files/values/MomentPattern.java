@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A pattern of dates and times such as {@code dd.MM.yyyy HH:mm}, with the letters of {@link DateTimeFormatter}. Fields that a pattern leaves out are the
- * smallest there are: January, the first, midnight.
+ * A pattern of dates and times such as {@code dd.MM.yyyy HH:mm}, with the letters of {@link DateTimeFormatter}. Fields that a pattern
+ * leaves out are the smallest there are: January, the first, midnight.
  *
  * <p>{@code MomentPattern.of("dd.MM.yyyy", Locale.US)}
  */

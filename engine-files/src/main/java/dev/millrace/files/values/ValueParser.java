@@ -14,8 +14,8 @@ import java.time.zone.ZoneRules;
 import java.util.Arrays;
 
 /**
- * Reads text as a value. A method returns whether the bytes from {@code from} to {@code to} are such a value, and leaves it in a field: so nothing is
- * allocated and nothing thrown per value. Used by one thread.
+ * Reads text as a value. A method returns whether the bytes from {@code from} to {@code to} are such a value, and leaves it in a field:
+ * so nothing is allocated and nothing thrown per value. Used by one thread.
  *
  * <p>{@code if (parser.readLong(bytes, from, to)) { sum += parser.longValue; }}
  */
@@ -250,7 +250,10 @@ public final class ValueParser {
         return zoned;
     }
 
-    /** Microseconds since the epoch of a moment on the wall clock of this parser's zone; in a gap the clock goes on, in an overlap the earlier moment. */
+    /**
+     * Microseconds since the epoch of a moment on the wall clock of this parser's zone; in a gap the clock goes on, in an overlap the
+     * earlier moment.
+     */
     public long toInstant(long localMicros) {
         return toInstant(localMicros, rules);
     }

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as text files hold them: timestamps as {@code 2020-04-01T12:30:00.000Z} with the offset of the zone (six digits of a second when three do not do),
- * dates and timestamps by the user's pattern if there is one, and the rest as CAST gives it.
+ * Values as text files hold them: timestamps as {@code 2020-04-01T12:30:00.000Z} with the offset of the zone (six digits of a second
+ * when three do not do), dates and timestamps by the user's pattern if there is one, and the rest as CAST gives it.
  */
 public final class ValueText {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what tasks wrote. A new target appears by one rename; overwriting swaps two folders and puts the old one back when that fails; appending moves
- * file by file and takes all back when one fails.
+ * Publishes what tasks wrote. A new target appears by one rename; overwriting swaps two folders and puts the old one back when that
+ * fails; appending moves file by file and takes all back when one fails.
  */
 public final class FolderWriteJob implements WriteJob {
 
@@ -34,7 +34,10 @@ public final class FolderWriteJob implements WriteJob {
         this.staging = Staging.of(spec, token);
     }
 
-    /** @throws EngineException UNRESOLVED_COLUMN when a partition column is none of the schema, UNSUPPORTED_FEATURE when no other column is left */
+    /**
+     * @throws EngineException UNRESOLVED_COLUMN when a partition column is none of the schema, UNSUPPORTED_FEATURE when no other column
+     * is left
+     */
     public static FolderWriteJob of(WriteSpec spec) {
         for (String column : spec.partitionColumns()) {
             if (spec.schema().indexOf(column) < 0) {

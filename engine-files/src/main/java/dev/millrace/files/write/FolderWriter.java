@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Files of one task attempt: one, or one a partition folder. No more than {@value #MAX_OPEN} files are open at once; when rows come back to a folder whose
- * file was closed for that, they go to another file in it.
+ * Files of one task attempt: one, or one a partition folder. No more than {@value #MAX_OPEN} files are open at once; when rows come
+ * back to a folder whose file was closed for that, they go to another file in it.
  */
 public final class FolderWriter implements BatchWriter {
 
@@ -170,7 +170,6 @@ public final class FolderWriter implements BatchWriter {
                 file.encoder.close();
             } catch (IOException | RuntimeException e) {
                 // the file is deleted below, and the failure that led here is the one to tell
-                continue;
             }
         }
         open.clear();

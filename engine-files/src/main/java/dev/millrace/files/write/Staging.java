@@ -12,7 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a write's files lie before they are published: {@code _temporary-<token>} beside the target, so on the same file system, where a rename is atomic.
+ * Where a write's files lie before they are published: {@code _temporary-<token>} beside the target, so on the same file system, where
+ * a rename is atomic.
  *
  * @param target the folder that is written, links followed
  */

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column, field, element, key or value on its way into the leaves below it, with repetition and definition levels as in the Dremel paper (Melnik et al.,
- * 2010).
+ * A column, field, element, key or value on its way into the leaves below it, with repetition and definition levels as in the Dremel
+ * paper (Melnik et al., 2010).
  */
 sealed interface ColumnNode permits LeafNode, ColumnNode.ListNode, ColumnNode.MapNode, ColumnNode.StructNode {
 

@@ -20,7 +20,10 @@ import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** Values of one column chunk. Parquet's writer copies bytes where it keeps them, so slices of a vector's array are handed over as they are. */
+/**
+ * Values of one column chunk. Parquet's writer copies bytes where it keeps them, so slices of a vector's array are handed over as they
+ * are.
+ */
 final class LeafNode implements ColumnNode {
 
     private final ColumnWriter writer;
@@ -143,7 +146,7 @@ final class LeafNode implements ColumnNode {
     private Binary bigEndian(long low, long high) {
         int last = decimal.length - 1;
         for (int i = 0; i < decimal.length; i++) {
-            decimal[last - i] = (byte) (i < 8 ? low >> 8 * i : high >> 8 * (i - 8));
+            decimal[last - i] = (byte) (i < 8 ? low >> (8 * i) : high >> (8 * (i - 8)));
         }
         return Binary.fromReusedByteArray(decimal);
     }

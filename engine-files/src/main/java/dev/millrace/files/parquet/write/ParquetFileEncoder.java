@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Parquet file. What a row group holds is counted in the memory pool; when that refuses, the row group ends early.
  *
- * <p>{@code try (ParquetFileEncoder file = new ParquetFileEncoder(path, schema, ParquetLayout.DEFAULT, pool)) { file.write(batch); file.finish(); }}
+ * <p>{@code try (var file = new ParquetFileEncoder(path, schema, ParquetLayout.DEFAULT, pool)) { file.write(batch); file.finish(); }}
  */
 public final class ParquetFileEncoder implements FileEncoder {
 

@@ -15,9 +15,9 @@ import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Parquet type of each of ours, after Parquet's LogicalTypes.md: timestamps in microseconds (UTC for TIMESTAMP, local for TIMESTAMP_NTZ), decimals in the
- * smallest of INT32, INT64 and FIXED_LEN_BYTE_ARRAY, lists and maps in three levels. Intervals have no type in Parquet that holds them exactly: they are
- * written as their number of months (INT32) or microseconds (INT64).
+ * The Parquet type of each of ours, after Parquet's LogicalTypes.md: timestamps in microseconds (UTC for TIMESTAMP, local for
+ * TIMESTAMP_NTZ), decimals in the smallest of INT32, INT64 and FIXED_LEN_BYTE_ARRAY, lists and maps in three levels. Intervals have no
+ * type in Parquet that holds them exactly: they are written as their number of months (INT32) or microseconds (INT64).
  */
 final class ParquetTypes {
 

@@ -3,8 +3,9 @@ package dev.millrace.files.parquet.write;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parquet's classes log through SLF4J, which complains on standard error when the application has no logging library. An embedded engine does not write
- * there, so SLF4J is initialized with its complaints switched off, and only with them: an application's own logging library is found as ever.
+ * Parquet's classes log through SLF4J, which complains on standard error when the application has no logging library. An embedded
+ * engine does not write there, so SLF4J is initialized with its complaints switched off, and only with them: an application's own
+ * logging library is found as ever.
  */
 final class QuietLogging {
 

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +84,8 @@ final class ParquetWriteTest {
         ColumnChunk words = footer.getRow_groups().get(1).getColumns().get(1);
         ByteBuffer min = ByteBuffer.wrap(ids.getMeta_data().getStatistics().getMin_value()).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(4096, min.getLong());
-        assertEquals("word0", new String(words.getMeta_data().getStatistics().getMin_value()));
-        assertEquals("word6", new String(words.getMeta_data().getStatistics().getMax_value()));
+        assertEquals("word0", new String(words.getMeta_data().getStatistics().getMin_value(), StandardCharsets.UTF_8));
+        assertEquals("word6", new String(words.getMeta_data().getStatistics().getMax_value(), StandardCharsets.UTF_8));
         assertTrue(words.getMeta_data().getStatistics().getNull_count() > 300);
         assertTrue(words.getMeta_data().getEncoding_stats().stream().map(PageEncodingStats::getPage_type)
                 .anyMatch(PageType.DICTIONARY_PAGE::equals));
