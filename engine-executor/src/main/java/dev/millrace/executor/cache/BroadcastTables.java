@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The build tables of broadcast joins, one for all tasks of a stage on this executor. The first task that needs a table builds it, the others wait; when it
- * fails, the next one tries. Safe for use by several threads.
+ * The build tables of broadcast joins, one for all tasks of a stage on this executor. The first task that needs a table builds it, the
+ * others wait; when it fails, the next one tries. Safe for use by several threads.
  */
 public final class BroadcastTables {
 

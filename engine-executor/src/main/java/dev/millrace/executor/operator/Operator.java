@@ -11,8 +11,8 @@ public interface Operator extends AutoCloseable {
     Schema schema();
 
     /**
-     * Next batch with at least one row that counts; valid until the next call of {@code next} or {@code close} (its arrays are reused). It may carry a
-     * selection and encoded vectors. Null at the end, and from then on.
+     * Next batch with at least one row that counts; valid until the next call of {@code next} or {@code close} (its arrays are reused). It
+     * may carry a selection and encoded vectors. Null at the end, and from then on.
      */
     @Nullable
     Batch next();

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor: runs tasks on as many threads as it has slots and tells the driver what came of them. Its threads are daemons, made when they are needed and
- * named after the attempt they run. Safe for use by several threads.
+ * An executor: runs tasks on as many threads as it has slots and tells the driver what came of them. Its threads are daemons, made when
+ * they are needed and named after the attempt they run. Safe for use by several threads.
  */
 public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
 

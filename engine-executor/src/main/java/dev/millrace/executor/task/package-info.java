@@ -1,10 +1,11 @@
 /**
  * Running tasks: slots, threads, budgets, and what comes of an attempt.
  *
- * <p>In: {@code TaskDescription}s from the driver. Out: {@link dev.millrace.executor.task.ExecutorNode}, which reports a {@code TaskOutcome} for each.
+ * <p>In: {@code TaskDescription}s from the driver. Out: {@link dev.millrace.executor.task.ExecutorNode}, which reports a {@code
+ * TaskOutcome} for each.
  *
- * <p>Invariant: an attempt that has ended holds no memory, no file and no thread; an attempt that was cancelled leaves no output. Next: {@code operator}.
- * Not here: which task runs where (the driver).
+ * <p>Invariant: an attempt that has ended holds no memory, no file and no thread; an attempt that was cancelled leaves no output. Next:
+ * {@code operator}. Not here: which task runs where (the driver).
  */
 @NullMarked
 package dev.millrace.executor.task;

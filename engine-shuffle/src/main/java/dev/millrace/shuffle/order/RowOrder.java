@@ -24,10 +24,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order of rows: direction and place of the nulls of each key. NaN is the largest number and equals itself, -0.0 equals 0.0, text is compared byte by
- * byte, arrays and structs element by element with nulls first.
+ * An order of rows: direction and place of the nulls of each key. NaN is the largest number and equals itself, -0.0 equals 0.0, text is
+ * compared byte by byte, arrays and structs element by element with nulls first.
  *
- * <p>Most comparisons are decided by {@link #prefixes}: one long a row, ordered as the rows are or equal; {@link #comparator} decides the others.
+ * <p>Most comparisons are decided by {@link #prefixes}: one long a row, ordered as the rows are or equal; {@link #comparator} decides the
+ * others.
  *
  * @param keys direction of each key
  */

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The map outputs of one executor: in memory as long as nobody wants the memory, then on disk, the largest output first. Safe for use by several threads.
+ * The map outputs of one executor: in memory as long as nobody wants the memory, then on disk, the largest output first. Safe for use by
+ * several threads.
  *
  * <p>{@code StoredOutput output = store.begin(attempt, partitions, schema); output.add(3, block); store.commit(output);
  * try (BlockStream stream = store.open(new BlockId(attempt, 3))) { … }}

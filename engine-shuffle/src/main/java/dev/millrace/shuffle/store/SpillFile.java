@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Blocks of one map output on disk: an Arrow IPC stream without its end marker, to which blocks are added and from which each can be read by its offset. */
+/**
+ * Blocks of one map output on disk: an Arrow IPC stream without its end marker, to which blocks are added and from which each can be read
+ * by its offset.
+ */
 final class SpillFile implements AutoCloseable {
 
     private static final int PREFIX = 8;

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of one attempt, per output partition: in memory until memory is wanted, then in a file. Filled by the task's thread, spilled by any, read by many
- * once it is committed.
+ * The blocks of one attempt, per output partition: in memory until memory is wanted, then in a file. Filled by the task's thread, spilled
+ * by any, read by many once it is committed.
  */
 public final class StoredOutput {
 
@@ -84,7 +84,10 @@ public final class StoredOutput {
         }
     }
 
-    /** The blocks of a partition for one reader, who calls {@link #readerClosed} at its end: those in memory are retained; null when the output was dropped. */
+    /**
+     * The blocks of a partition for one reader, who calls {@link #readerClosed} at its end: those in memory are retained; null when the
+     * output was dropped.
+     */
     synchronized @Nullable List<StoredBlock> retain(int partition) {
         if (released || partition >= partitions.size()) {
             return null;

@@ -62,7 +62,9 @@ final class PartitionBuffer {
             for (int i = from; i < from + count; i++) {
                 total += lengths[at[i]];
             }
-        } else if (vector instanceof DictionaryVector(var codes, BytesVector(var _, var _, var _, var lengths, var _, var _), var _, var _)) {
+        } else if (vector instanceof DictionaryVector coded && coded.dictionary() instanceof BytesVector entries) {
+            int[] lengths = entries.lengths();
+            int[] codes = coded.codes();
             for (int i = from; i < from + count; i++) {
                 total += lengths[codes[at[i]]];
             }

@@ -19,10 +19,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spreads a task's rows over output partitions and leaves them as blocks in a store. Row ids are sorted by partition, then gathered: that moves every row
- * once, in runs. Used by one thread; closing it without {@link #commit} frees everything.
+ * Spreads a task's rows over output partitions and leaves them as blocks in a store. Row ids are sorted by partition, then gathered: that
+ * moves every row once, in runs. Used by one thread; closing it without {@link #commit} frees everything.
  *
- * <p>{@code try (ShuffleWriter writer = new ShuffleWriter(schema, output, attempt, store, memory)) { writer.write(batch, keys); … writer.commit(); }}
+ * <p>{@code try (ShuffleWriter writer = new ShuffleWriter(schema, output, attempt, store, memory)) { writer.write(batch, keys); …
+ * writer.commit(); }}
  */
 public final class ShuffleWriter implements AutoCloseable {
 

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins on equal keys: reads the build side into a table, sends the keys' values down to the probe side's scan as filters, then looks up batch after batch of
- * the probe side.
+ * Joins on equal keys: reads the build side into a table, sends the keys' values down to the probe side's scan as filters, then looks up
+ * batch after batch of the probe side.
  */
 public final class HashJoinOperator extends PullOperator implements RuntimeFilterTarget {
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The build side of a hash join: its rows, and where each key's rows are. Not changed any more; may be read by several threads until it is closed. */
+/**
+ * The build side of a hash join: its rows, and where each key's rows are. Not changed any more; may be read by several threads until it is
+ * closed.
+ */
 public final class JoinTable implements AutoCloseable {
 
     private final BuildRows rows;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows by a 64-bit key: the first row of each key here, rows of the same key chained by their numbers. When the keys lie close together they are positions in
- * an array; when they lie a little further apart a bitmap tells which there are, and counting its bits gives the position; else a hash table with linear
- * probing, half full, keys and rows in arrays of their own.
+ * Rows by a 64-bit key: the first row of each key here, rows of the same key chained by their numbers. When the keys lie close together
+ * they are positions in an array; when they lie a little further apart a bitmap tells which there are, and counting its bits gives the
+ * position; else a hash table with linear probing, half full, keys and rows in arrays of their own.
  */
 sealed interface KeyIndex {
 
@@ -104,8 +104,8 @@ sealed interface KeyIndex {
     }
 
     /**
-     * For every 64 keys two words: a bit for each key that there is, and how many keys there are before. That number of a key is its place in
-     * {@code heads}, its first row.
+     * For every 64 keys two words: a bit for each key that there is, and how many keys there are before. That number of a key is its place
+     * in {@code heads}, its first row.
      */
     record Ranked(long min, long range, long[] cells, int[] heads, int @Nullable [] next) implements KeyIndex {
 

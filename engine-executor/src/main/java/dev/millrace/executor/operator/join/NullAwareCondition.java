@@ -12,8 +12,8 @@ import dev.millrace.plan.physical.HashJoinExec;
 import dev.millrace.plan.physical.NestedLoopJoinExec;
 
 /**
- * {@code NOT IN} over several columns, or with a further condition: a row is out when some row of the other side may equal it, where a null may equal
- * anything. No single key decides that, so it is an anti join by condition.
+ * {@code NOT IN} over several columns, or with a further condition: a row is out when some row of the other side may equal it, where a null
+ * may equal anything. No single key decides that, so it is an anti join by condition.
  */
 public final class NullAwareCondition {
 

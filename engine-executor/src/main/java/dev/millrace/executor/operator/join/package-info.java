@@ -1,11 +1,12 @@
 /**
  * Joins.
  *
- * <p>In: two inputs, one of which (the build side) is read first and held. Out: {@link dev.millrace.executor.operator.join.HashJoinOperator} for equal keys,
- * {@link dev.millrace.executor.operator.join.NestedLoopJoinOperator} for any condition.
+ * <p>In: two inputs, one of which (the build side) is read first and held. Out: {@link
+ * dev.millrace.executor.operator.join.HashJoinOperator} for equal keys, {@link dev.millrace.executor.operator.join.NestedLoopJoinOperator}
+ * for any condition.
  *
- * <p>Invariant: a {@link dev.millrace.executor.operator.join.JoinTable} is never changed once it is built, so that tasks may share one; which of its rows have
- * met a partner is known by the operator. Next: {@code operator.sort}. Not here: which side is built (the planner).
+ * <p>Invariant: a {@link dev.millrace.executor.operator.join.JoinTable} is never changed once it is built, so that tasks may share one;
+ * which of its rows have met a partner is known by the operator. Next: {@code operator.sort}. Not here: which side is built (the planner).
  */
 @NullMarked
 package dev.millrace.executor.operator.join;

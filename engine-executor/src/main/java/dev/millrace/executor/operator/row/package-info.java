@@ -1,6 +1,6 @@
 /**
- * Operators that look at one batch at a time and keep nothing: filter, project, limit, union, coalesce, sample, expand, generate, and the leaves that make
- * rows of nothing.
+ * Operators that look at one batch at a time and keep nothing: filter, project, limit, union, coalesce, sample, expand, generate, and the
+ * leaves that make rows of nothing.
  *
  * <p>In: batches. Out: batches, most of them over the same arrays.
  *

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sort keys of many rows squeezed into one unsigned long each. Numbers take as many bits as the range of the values at hand needs, short text its bytes;
- * keys are packed one behind the other until 64 bits are full. Most sorts are decided by these numbers alone.
+ * The sort keys of many rows squeezed into one unsigned long each. Numbers take as many bits as the range of the values at hand needs,
+ * short text its bytes; keys are packed one behind the other until 64 bits are full. Most sorts are decided by these numbers alone.
  */
 final class PackedKeys {
 
@@ -144,7 +144,10 @@ final class PackedKeys {
         return false;
     }
 
-    /** Text: a bit for null where nulls are, then the leading bytes. It is in as a whole when all are short and none holds a zero byte, which pads. */
+    /**
+     * Text: a bit for null where nulls are, then the leading bytes. It is in as a whole when all are short and none holds a zero byte,
+     * which pads.
+     */
     private boolean addBytes(RowOrder.Direction direction, BytesVector text) {
         int longest = 0;
         boolean nulls = false;

@@ -6,8 +6,8 @@ import dev.millrace.shuffle.order.RowOrder;
 import java.util.List;
 
 /**
- * Sorts row ids by packed keys: least-significant-digit radix sort, eight bits a pass, then a merge sort of each run of rows whose packed keys are equal but
- * do not hold everything. Stable.
+ * Sorts row ids by packed keys: least-significant-digit radix sort, eight bits a pass, then a merge sort of each run of rows whose packed
+ * keys are equal but do not hold everything. Stable.
  */
 final class RowSorter {
 

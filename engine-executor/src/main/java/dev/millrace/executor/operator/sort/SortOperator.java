@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts all rows of its input. Rows are kept in memory until the budget refuses more; then they are written to disk as a sorted run, and the runs are merged
- * in the end, at most {@link #FAN_IN} at a time.
+ * Sorts all rows of its input. Rows are kept in memory until the budget refuses more; then they are written to disk as a sorted run, and
+ * the runs are merged in the end, at most {@link #FAN_IN} at a time.
  */
 public final class SortOperator extends PullOperator implements Spillable {
 

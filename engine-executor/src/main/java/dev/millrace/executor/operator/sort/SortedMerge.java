@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges sorted sources into one: a binary heap of the sources by their next row. Rows of equal keys come in the order of the sources. The rows of an output
- * batch are copied source by source, then put in order.
+ * Merges sorted sources into one: a binary heap of the sources by their next row. Rows of equal keys come in the order of the sources. The
+ * rows of an output batch are copied source by source, then put in order.
  */
 public final class SortedMerge implements AutoCloseable {
 
@@ -42,7 +42,10 @@ public final class SortedMerge implements AutoCloseable {
         schema.fields().forEach(field -> columns.add(VectorBuilder.of(field.type(), Batch.ROWS)));
     }
 
-    /** Rows of one source's batch that stand in the output batch: {@code count} from {@code from} on, copied to where {@code next} says at first. */
+    /**
+     * Rows of one source's batch that stand in the output batch: {@code count} from {@code from} on, copied to where {@code next} says at
+     * first.
+     */
     private static final class Segment {
 
         private final Batch batch;

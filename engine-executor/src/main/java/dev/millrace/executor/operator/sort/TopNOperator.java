@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first rows in an order. Keeps at most twice as many and a batch; once it has enough, a row that does not come before the last of them is dropped,
- * mostly by one comparison of longs.
+ * The first rows in an order. Keeps at most twice as many and a batch; once it has enough, a row that does not come before the last of them
+ * is dropped, mostly by one comparison of longs.
  */
 public final class TopNOperator extends PullOperator {
 

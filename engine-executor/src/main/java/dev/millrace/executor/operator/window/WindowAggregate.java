@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate function over frames. Frames that are whole partitions are groups of one aggregation; frames that only grow take in each row once; any other
- * frame is aggregated by itself.
+ * An aggregate function over frames. Frames that are whole partitions are groups of one aggregation; frames that only grow take in each row
+ * once; any other frame is aggregated by itself.
  */
 final class WindowAggregate {
 

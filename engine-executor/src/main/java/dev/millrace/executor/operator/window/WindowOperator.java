@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the columns of window functions. Input comes sorted by partition, then by order; partitions are collected until there is a batch of them, then computed
- * together.
+ * Adds the columns of window functions. Input comes sorted by partition, then by order; partitions are collected until there is a batch of
+ * them, then computed together.
  */
 public final class WindowOperator extends PullOperator {
 

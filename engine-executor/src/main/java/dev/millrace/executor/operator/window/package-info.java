@@ -1,10 +1,11 @@
 /**
  * Window functions over sorted rows.
  *
- * <p>In: {@code WindowExec}, rows in the order of its partition and order keys. Out: {@link dev.millrace.executor.operator.window.WindowOperator}.
+ * <p>In: {@code WindowExec}, rows in the order of its partition and order keys. Out: {@link
+ * dev.millrace.executor.operator.window.WindowOperator}.
  *
- * <p>Invariant: a partition is held as a whole until its last row has been seen, and no longer. Next: {@code operator.aggregate}, whose accumulators are used
- * for aggregates over frames. Not here: sorting.
+ * <p>Invariant: a partition is held as a whole until its last row has been seen, and no longer. Next: {@code operator.aggregate}, whose
+ * accumulators are used for aggregates over frames. Not here: sorting.
  */
 @NullMarked
 package dev.millrace.executor.operator.window;
