@@ -87,7 +87,7 @@ class SortOperatorTest {
         Schema schema = schema(List.of(STRING, BIGINT, DOUBLE));
         List<SortKey> keys = SortRows.keys(schema, random);
         List<List<@Nullable Object>> rows = SortRows.random(schema, 30_000, random);
-        seeded(() -> sort(schema, keys, rows).spillsWith(1_600_000).expect(SortRows.sorted(rows, keys)));
+        seeded(() -> sort(schema, keys, rows).spillsWith(900_000).expect(SortRows.sorted(rows, keys)));
     }
 
     /** More runs than are merged at once. */
