@@ -12,6 +12,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Scan;
+import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class InferKeyFilters implements Rule.OfNode {
         List<Expr> moreRight = new ArrayList<>();
         Set<Long> leftIds = References.ids(join.left().output());
         for (Expr conjunct : Conjuncts.of(join.condition())) {
-            if (conjunct instanceof Compare(var op, ColumnRef one, ColumnRef other) && op == Compare.Op.EQ) {
+            if (conjunct instanceof Compare(var op, ColumnRef one, ColumnRef other) && op == Compare.Op.EQ && equalMeansSame(one.type())) {
                 boolean straight = leftIds.contains(one.id());
                 boolean crosses = straight != leftIds.contains(other.id());
                 if (crosses) {
@@ -53,6 +54,11 @@ final class InferKeyFilters implements Rule.OfNode {
             return join;
         }
         return new Join(filtered(join.left(), moreLeft), filtered(join.right(), moreRight), join.type(), join.condition());
+    }
+
+    /** Not for floating point: 0.0 equals -0.0, but their texts differ. */
+    private static boolean equalMeansSame(DataType type) {
+        return !(type instanceof DataType.DoubleType) && !(type instanceof DataType.FloatType) && !type.isNested();
     }
 
     private static void translate(List<Expr> known, ColumnRef from, ColumnRef to, List<Expr> there, List<Expr> more) {

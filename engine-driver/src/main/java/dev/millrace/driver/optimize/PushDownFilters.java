@@ -104,9 +104,10 @@ final class PushDownFilters implements Rule {
         List<Expr> moved = new ArrayList<>();
         List<Expr> kept = new ArrayList<>();
         for (Expr conjunct : Conjuncts.of(condition)) {
-            boolean moves = References.within(conjunct, movable) && determinism.of(conjunct);
+            Expr lower = References.substitute(conjunct, below.definitions());
+            boolean moves = References.within(conjunct, movable) && determinism.of(lower);
             if (moves) {
-                moved.add(References.substitute(conjunct, below.definitions()));
+                moved.add(lower);
             } else {
                 kept.add(conjunct);
             }
@@ -114,8 +115,8 @@ final class PushDownFilters implements Rule {
         if (moved.isEmpty()) {
             return whole;
         }
-        LogicalPlan lower = node.withChildren(List.of(new Filter(below.input(), Conjuncts.join(moved))));
-        return kept.isEmpty() ? lower : new Filter(lower, Conjuncts.join(kept));
+        LogicalPlan over = node.withChildren(List.of(new Filter(below.input(), Conjuncts.join(moved))));
+        return kept.isEmpty() ? over : new Filter(over, Conjuncts.join(kept));
     }
 
     private LogicalPlan intoScan(LogicalPlan whole, Scan scan, Expr condition) {

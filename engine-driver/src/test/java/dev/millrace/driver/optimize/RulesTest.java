@@ -76,6 +76,13 @@ class RulesTest {
                 """, text);
     }
 
+    @Test
+    void groupsOfRandomNumbersAreFilteredAbove() {
+        String text = pipeline.optimizedText(from("t").groupBy(as(call("rand"), "r")).agg(as(call("count", star()), "n"))
+                .where(op("<", col("r"), lit(0.5))));
+        assertTrue(text.contains("  Filter  r < 0.5\n    Aggregate"), text);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             INNER | filters=[b > 1] | filters=[x > 2]
@@ -93,6 +100,8 @@ class RulesTest {
     @Test
     void keysPassConditionsOn() {
         String text = pipeline.optimizedText(from("t").join(from("u"), eq("t.a", "u.a")).where(op("=", col("t.a"), lit(7))));
+        String doubles = pipeline.optimizedText(from("t").join(from("types"), eq("d", "f64")).where(op(">", col("d"), lit(7.0))));
+        assertEquals(2, doubles.split("7.0", -1).length, doubles);
         assertTrue(text.contains("Scan  parquet t [a, b, c, d]  filters=[a = 7]")
                 && text.contains("Scan  parquet u [a, x, c]  filters=[a = 7]"), text);
     }
