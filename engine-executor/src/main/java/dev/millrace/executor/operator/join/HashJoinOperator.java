@@ -146,7 +146,10 @@ public final class HashJoinOperator extends PullOperator implements RuntimeFilte
         List<Expr> keys = probeKeyExprs();
         for (int key = 0; key < keys.size(); key++) {
             if (keys.get(key) instanceof InputRef(var ordinal, var _, var _, var _) && !plan.nullSafe().get(key)) {
-                target.offer(ordinal, table().filter(key));
+                RuntimeFilter filter = table().filter(key);
+                if (filter != null) {
+                    target.offer(ordinal, filter);
+                }
             }
         }
     }

@@ -118,14 +118,20 @@ public final class JoinTable implements AutoCloseable {
         return nullSafe.get(key);
     }
 
-    /** The values of one key as a filter for the probe side; made when it is first asked for. */
-    RuntimeFilter filter(int key) {
+    /** The values of one key as a filter for the probe side, made when it is first asked for; null when there is no memory for it. */
+    @Nullable RuntimeFilter filter(int key) {
         RuntimeFilter known = filters.get(key);
-        if (known == null) {
-            known = KeySet.of(Flatten.flat(keys.get(key)), rows());
-            filters.set(key, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        long scratch = 8L * rows();
+        if (!memory.tryReserve(KeySet.mostBytes(rows()) + scratch)) {
+            return null;
+        }
+        RuntimeFilter made = KeySet.of(Flatten.flat(keys.get(key)), rows());
+        memory.release(scratch);
+        filters.set(key, made);
+        return made;
     }
 
     /** Bytes that are counted. */

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [] bitmap,
         long @Nullable [] bloom) implements RuntimeFilter {
 
+    /** Most bytes that the set of so many rows takes. */
+    static long mostBytes(int rows) {
+        return 8L * rows + 1024;
+    }
+
     static KeySet of(Vector key, int rows) {
         boolean whole = KeyEncoding.isWhole(key.type());
         long[] values = new long[rows];
