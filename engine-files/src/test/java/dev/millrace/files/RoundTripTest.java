@@ -76,8 +76,8 @@ final class RoundTripTest {
         if (writing.containsKey("encoding") && writing.get("encoding").startsWith("ISO")) {
             random = random.without("𝄞");
         }
-        List<Batch> first = random.batches(schema, 6);
-        List<Batch> second = random.batches(schema, 4);
+        List<Batch> first = random.batches(schema, 4);
+        List<Batch> second = random.batches(schema, 2);
         Path target = folder.resolve(Long.toHexString(seed));
         WriteSpec spec = TestFiles.spec(format, target, schema, writing);
 

@@ -251,7 +251,11 @@ final class FolderWriteTest {
     void partitionFoldersRoundTrip() throws IOException {
         long seed = new Random().nextLong();
         Schema schema = TypeParser.schema("p int, v string, q string, d date, t timestamp");
-        List<Batch> batches = new RandomBatches(seed, false).batches(schema, 5);
+        RandomBatches random = new RandomBatches(seed, false);
+        List<Batch> batches = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            batches.add(random.batch(schema, 12));
+        }
         for (String format : List.of("parquet", "csv", "json")) {
             Path target = folder.resolve(format);
             TestFiles.write(TestFiles.spec(format, target, schema, Map.of(), "q", "d"), batches.subList(0, 2), batches.subList(2, 5));
