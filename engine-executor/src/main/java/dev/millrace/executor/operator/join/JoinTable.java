@@ -119,7 +119,8 @@ public final class JoinTable implements AutoCloseable {
     }
 
     /** The values of one key as a filter for the probe side, made when it is first asked for; null when there is no memory for it. */
-    @Nullable RuntimeFilter filter(int key) {
+    @Nullable
+    RuntimeFilter filter(int key) {
         RuntimeFilter known = filters.get(key);
         if (known != null) {
             return known;
