@@ -909,7 +909,7 @@ public final class Functions {
 
     /** Without any of these characters at the front. */
     public static Column ltrim(Column column, String characters) {
-        return call("ltrim", column, lit(characters));
+        return call("ltrim", lit(characters), column);
     }
 
     /** Without blanks at the end. */
@@ -919,7 +919,7 @@ public final class Functions {
 
     /** Without any of these characters at the end. */
     public static Column rtrim(Column column, String characters) {
-        return call("rtrim", column, lit(characters));
+        return call("rtrim", lit(characters), column);
     }
 
     /** {@link #trim(Column)}. */

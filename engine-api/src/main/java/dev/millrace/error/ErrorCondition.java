@@ -33,6 +33,7 @@ public enum ErrorCondition {
     COLUMN_ALREADY_EXISTS("42711", ErrorKind.USER, "The column {name} already exists."),
     INVALID_PARAMETER_VALUE("22023", ErrorKind.USER,
             "The value of {parameter} in {function} is wrong: expected {expected}, but got {actual}."),
+    INVALID_EXTRACT_FIELD("42601", ErrorKind.USER, "Cannot extract {field} from {expression}."),
     INVALID_CONF_VALUE("22022", ErrorKind.USER, "The value {value} of the setting {key} is wrong: {detail}"),
     UNKNOWN_CONF_KEY("42K0I", ErrorKind.USER, "There is no setting {key}.{suggestion}"),
     UNSUPPORTED_FEATURE("0A000", ErrorKind.USER, "{feature} is not supported. {advice}"),

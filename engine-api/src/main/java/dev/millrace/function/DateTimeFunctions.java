@@ -35,9 +35,8 @@ final class DateTimeFunctions {
         for (String function : List.of("hour", "minute", "second")) {
             scalars.strict(function, 1, 1, time, function + "(timestamp)", "The " + function + " in the session's time zone.");
         }
-        scalars.add("date_part", List.of("datepart", "extract"), 2, 2,
-                Typings.fixed(DataType.DOUBLE, DataType.STRING, DataType.TIMESTAMP), Nulls.STRICT_OR_NULL, true, "date_part(field, timestamp)",
-                "A field of a timestamp by its name, as DOUBLE.");
+        scalars.add("date_part", List.of("datepart", "extract"), 2, 2, TimeField::typing, Nulls.STRICT, true, "date_part(field, source)",
+                "A field, named by a literal, of a date, timestamp or interval; INT or for parts of intervals TINYINT, seconds DECIMAL(8,6).");
     }
 
     private static void calendar(Scalars scalars) {

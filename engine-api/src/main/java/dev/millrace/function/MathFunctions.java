@@ -64,7 +64,7 @@ final class MathFunctions {
         scalars.strict("hypot", 2, 2, one, "hypot(a, b)", "The length of the hypotenuse.");
         scalars.strict("e", 0, 0, Typings.asIs(DataType.DOUBLE), "e()", "Euler's number.");
         scalars.strict("pi", 0, 0, Typings.asIs(DataType.DOUBLE), "pi()", "The circle's number.");
-        scalars.strict("nanvl", 2, 2, one, "nanvl(expr, other)", "The value, or the other one when it is NaN.");
+        scalars.add("nanvl", List.of(), 2, 2, one, Nulls.OWN, true, "nanvl(expr, other)", "The value, or the other one when it is NaN.");
         scalars.add("isnan", List.of(), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.DOUBLE), Nulls.NEVER, true, "isnan(expr)",
                 "True for NaN; false for null.");
     }

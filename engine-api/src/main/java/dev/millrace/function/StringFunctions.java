@@ -37,10 +37,11 @@ final class StringFunctions {
             DataType type = arguments.getFirst().type() instanceof DataType.ArrayType array ? array : TEXT;
             return new Typing.Choice(List.of(type), type);
         }, "reverse(expr)", "The characters of a text, or the elements of an array, from last to first.");
-        for (String name : List.of("trim", "btrim", "ltrim", "rtrim")) {
-            scalars.strict(name, 1, 2, text, name + "(text[, characters])", "Without these characters (blanks by default) at "
+        for (String name : List.of("trim", "ltrim", "rtrim")) {
+            scalars.strict(name, 1, 2, text, name + "([characters, ]text)", "Without these characters (blanks by default) at "
                     + (name.equals("ltrim") ? "the beginning." : name.equals("rtrim") ? "the end." : "both ends."));
         }
+        scalars.strict("btrim", 1, 2, text, "btrim(text[, characters])", "As trim, the text first.");
         scalars.strict("repeat", 2, 2, Typings.fixed(TEXT, TEXT, DataType.INT), "repeat(text, times)", "The text so many times.");
         scalars.strict("space", 1, 1, Typings.fixed(TEXT, DataType.INT), "space(n)", "So many blanks.");
         scalars.strict("concat", 0, FunctionDefinition.ANY, StringFunctions::concatenated, "concat(a, b, …)",

@@ -52,12 +52,17 @@ class FunctionsTest {
                 conv(lit("100"), 2, 10), "4", "shiftleft", shiftleft(lit(2), 1), "4", "bit_count", bit_count(lit(7L)), "3", "width_bucket",
                 width_bucket(lit(5.3), lit(0.2), lit(10.6), lit(5)), "3", "signum", signum(lit(-40.0)), "-1.0", "degrees",
                 degrees(lit(Math.PI)), "180.0", "try_divide", try_divide(lit(1), lit(0)), "NULL", "isnan", isnan(lit(Double.NaN)), "true", "cbrt",
-                cbrt(lit(27.0)), "3.0", "rint", rint(lit(12.3456)), "12.0");
+                cbrt(lit(27.0)), "3.0", "rint", rint(lit(12.3456)), "12.0",
+                "nanvl", nanvl(lit(Double.NaN), lit(5.0)), "5.0", "nanvl without need", nanvl(lit(1.0), lit(null)), "1.0", "nanvl of nothing",
+                nanvl(lit(Double.NaN), lit(null)), "NULL");
     }
 
     static Stream<Arguments> texts() {
         return cases("upper", upper(lit("straße")), "STRASSE", "lower", lower(lit("ÄB")), "äb", "initcap", initcap(lit("sPark sql")), "Spark Sql", "length",
-                length(lit("Spark SQL ")), "10", "length of characters", length(lit("zürich")), "6", "trim", trim(lit("  a ")), "a", "substring",
+                length(lit("Spark SQL ")), "10", "length of characters", length(lit("zürich")), "6", "trim", trim(lit("  a ")), "a",
+                "trim of characters", trim(lit("SSparkSQLS"), "SL"), "parkSQ", "ltrim of characters", ltrim(lit("éébé"), "é"), "bé",
+                "rtrim of characters", rtrim(lit("SSparkSQLS"), "SL"), "SSparkSQ", "btrim", btrim(lit("SSparkSQLS"), lit("SL")), "parkSQ",
+                "trim in SQL's order", call_function("rtrim", lit("xy"), lit("axyx")), "a", "substring",
                 substring(lit("Spark SQL"), 5, 1), "k", "substring from the end", substring(lit("Spark SQL"), -3, 10), "SQL", "left",
                 left(lit("Spark"), lit(3)), "Spa", "right", right(lit("Spark"), lit(3)), "ark", "concat", concat(lit("a"), lit("b"), lit("c")), "abc",
                 "concat_ws", concat_ws(" ", lit("a"), lit(null).cast("string"), lit("b")), "a b", "lpad", lpad(lit("hi"), 5, "??"), "???hi", "rpad",
@@ -87,7 +92,11 @@ class FunctionsTest {
                 date_format(time, "yyyy/MM/dd HH"), "2009/07/30 12", "to_date", to_date(lit("2016-12-31"), "yyyy-MM-dd"), "2016-12-31", "to_timestamp",
                 to_timestamp(lit("2016-12-31 00:12:00")), "2016-12-31 00:12:00", "unix_timestamp", unix_timestamp(time), "1248958739", "from_unixtime",
                 from_unixtime(lit(0L)), "1970-01-01 00:00:00", "make_date", make_date(lit(2013), lit(7), lit(15)), "2013-07-15", "timestamp_millis",
-                timestamp_millis(lit(1230219000123L)), "2008-12-25 15:30:00.123");
+                timestamp_millis(lit(1230219000123L)), "2008-12-25 15:30:00.123", "type of a field",
+                typeof(date_part(lit("week"), day)), "int", "date_part", date_part(lit("week"), day), "30", "type of seconds",
+                typeof(extract(lit("SECONDS"), time)), "decimal(8,6)", "extract seconds",
+                extract(lit("SECONDS"), lit("2019-10-01 00:00:01.000001").cast("timestamp")), "1.000001", "extract from an interval",
+                extract(lit("MINUTE"), make_dt_interval(lit(1), lit(12), lit(30), lit(1.5))), "30");
     }
 
     static Stream<Arguments> collections() {

@@ -29,7 +29,7 @@ final class MathKernels {
             case "floor" -> RowKernel.strict((call, values) -> whole(call, values[0], RoundingMode.FLOOR));
             case "ceil" -> RowKernel.strict((call, values) -> whole(call, values[0], RoundingMode.CEILING));
             case "isnan" -> RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN());
-            case "nanvl" -> DoubleKernel.ofTwo((value, other) -> Double.isNaN(value) ? other : value);
+            case "nanvl" -> RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN() ? values[1] : values[0]);
             case "power" -> DoubleKernel.ofTwo(Math::pow);
             case "atan2" -> DoubleKernel.ofTwo((y, x) -> Math.atan2(y + 0.0, x + 0.0));
             case "hypot" -> DoubleKernel.ofTwo(Math::hypot);

@@ -21,16 +21,14 @@ final class TextKernels {
 
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {
-            case "upper" -> RowKernel.strict((_, values) -> text(values, 0).toUpperCase(Locale.ROOT));
-            case "lower" -> RowKernel.strict((_, values) -> text(values, 0).toLowerCase(Locale.ROOT));
+            case "upper" -> new TextCase(true);
+            case "lower" -> new TextCase(false);
             case "initcap" -> RowKernel.strict((_, values) -> capitalized(text(values, 0)));
             case "length" -> new TextLength();
             case "octet_length" -> RowKernel.strict((_, values) -> bytes(values[0]).length);
             case "bit_length" -> RowKernel.strict((_, values) -> 8 * bytes(values[0]).length);
             case "reverse" -> RowKernel.strict((_, values) -> reversed(values[0]));
-            case "trim", "btrim" -> RowKernel.strict((_, values) -> trimmed(values, true, true));
-            case "ltrim" -> RowKernel.strict((_, values) -> trimmed(values, true, false));
-            case "rtrim" -> RowKernel.strict((_, values) -> trimmed(values, false, true));
+            case "trim", "btrim", "ltrim", "rtrim" -> new TextTrim();
             case "repeat" -> RowKernel.strict((_, values) -> text(values, 0).repeat(Math.max(0, number(values, 1))));
             case "space" -> RowKernel.strict((_, values) -> " ".repeat(Math.max(0, number(values, 0))));
             case "concat", "||" -> RowKernel.strict((_, values) -> concatenated(values));
@@ -121,20 +119,6 @@ final class TextKernels {
             return elements;
         }
         return new StringBuilder((String) value).reverse().toString();
-    }
-
-    private static String trimmed(@Nullable Object[] values, boolean left, boolean right) {
-        String text = text(values, 0);
-        String characters = values.length > 1 ? text(values, 1) : " ";
-        int start = 0;
-        int end = text.length();
-        while (left && start < end && characters.indexOf(text.codePointAt(start)) >= 0) {
-            start += Character.charCount(text.codePointAt(start));
-        }
-        while (right && end > start && characters.indexOf(text.codePointBefore(end)) >= 0) {
-            end -= Character.charCount(text.codePointBefore(end));
-        }
-        return text.substring(start, end);
     }
 
     private static Object concatenated(@Nullable Object[] values) {

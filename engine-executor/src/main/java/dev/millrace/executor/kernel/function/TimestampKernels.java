@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
@@ -46,7 +45,7 @@ final class TimestampKernels {
             case "from_unixtime" -> RowKernel.strict((call, values) -> formatted(call, Math.multiplyExact((Long) values[0], MICROS),
                     values.length > 1 ? (String) values[1] : "yyyy-MM-dd HH:mm:ss"));
             case "months_between" -> RowKernel.strict(TimestampKernels::monthsBetween);
-            case "date_part" -> RowKernel.strict((call, values) -> part(call, (String) values[0], (Long) values[1]));
+            case "date_part" -> TimeParts.kernel();
             case "make_timestamp" -> RowKernel.strict(TimestampKernels::made);
             case "make_dt_interval" -> RowKernel.strict((_, values) -> interval(values));
             case "make_ym_interval" -> RowKernel.strict((_, values) -> Math.addExact(Math.multiplyExact(number(values, 0), 12), number(values, 1)));
@@ -197,25 +196,6 @@ final class TimestampKernels {
 
     private static boolean isLast(ZonedDateTime time) {
         return time.getDayOfMonth() == YearMonth.from(time).lengthOfMonth();
-    }
-
-    private static @Nullable Object part(KernelCall call, String field, long micros) {
-        ZonedDateTime time = clock(call, micros);
-        return switch (field.toUpperCase(Locale.ROOT)) {
-            case "YEAR", "Y", "YEARS", "YR", "YRS" -> (double) time.getYear();
-            case "YEAROFWEEK" -> (double) time.get(IsoFields.WEEK_BASED_YEAR);
-            case "QUARTER", "QTR" -> (double) time.get(IsoFields.QUARTER_OF_YEAR);
-            case "MONTH", "MON", "MONS", "MONTHS" -> (double) time.getMonthValue();
-            case "WEEK", "W", "WEEKS" -> (double) time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-            case "DAY", "D", "DAYS" -> (double) time.getDayOfMonth();
-            case "DAYOFWEEK", "DOW" -> (double) (time.getDayOfWeek().getValue() % 7 + 1);
-            case "DAYOFWEEK_ISO", "DOW_ISO" -> (double) time.getDayOfWeek().getValue();
-            case "DOY" -> (double) time.getDayOfYear();
-            case "HOUR", "H", "HOURS", "HR", "HRS" -> (double) time.getHour();
-            case "MINUTE", "M", "MIN", "MINS", "MINUTES" -> (double) time.getMinute();
-            case "SECOND", "S", "SEC", "SECONDS", "SECS" -> time.getSecond() + time.getNano() / 1e9;
-            default -> null;
-        };
     }
 
     private static Object made(KernelCall call, @Nullable Object[] values) {
