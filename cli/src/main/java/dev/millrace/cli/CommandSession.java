@@ -5,7 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command's session. When the process is told to end (Ctrl-C, SIGTERM), running queries are cancelled and the command gets a second to clean up: no
+ * A command's session. When the process is told to end (Ctrl-C, SIGTERM), running queries are cancelled and the command gets a second to
+ * clean up: no
  * temporary file and no half-written result stays behind.
  */
 public final class CommandSession implements AutoCloseable {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Follows queries: draws a bar on the terminal's standard error, if there is one, and remembers the stages of the last query that read anything. */
+/**
+ * Follows queries: draws a bar on the terminal's standard error, if there is one, and remembers the stages of the last query that read
+ * anything.
+ */
 public final class ProgressBar implements QueryListener, AutoCloseable {
 
     private static final int WIDTH = 30;
@@ -50,7 +53,8 @@ public final class ProgressBar implements QueryListener, AutoCloseable {
             drawn = now;
             onScreen = true;
             int full = tasks == 0 ? WIDTH : WIDTH * done / tasks;
-            terminal.printf(Locale.ROOT, "\r\033[Kstage %d [%s%s] %d/%d  %,d rows", stage, "#".repeat(full), " ".repeat(WIDTH - full), done, tasks, rowsRead);
+            terminal.printf(Locale.ROOT, "\r\033[Kstage %d [%s%s] %d/%d  %,d rows", stage, "#".repeat(full), " ".repeat(WIDTH - full), done,
+                    tasks, rowsRead);
             terminal.flush();
         }
     }

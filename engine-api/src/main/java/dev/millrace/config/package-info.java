@@ -3,7 +3,8 @@
  *
  * <p>In: text from builders, files and flags. Out: {@link dev.millrace.config.Config}, read once where something starts.
  *
- * <p>Invariant: a key that is not in {@link dev.millrace.config.ConfigKeys} is an error. Next: {@code api}. Not here: options of one data source.
+ * <p>Invariant: a key that is not in {@link dev.millrace.config.ConfigKeys} is an error. Next: {@code api}. Not here: options of one
+ * data source.
  */
 @NullMarked
 package dev.millrace.config;

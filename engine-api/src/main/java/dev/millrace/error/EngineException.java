@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception that Millrace throws on purpose. Its {@link #condition()} says what happened; the message begins with the condition's name and
+ * The one exception that Millrace throws on purpose. Its {@link #condition()} says what happened; the message begins with the
+ * condition's name and
  * ends with its SQLSTATE: {@code [DIVIDE_BY_ZERO] Division by zero in (a / b). … SQLSTATE: 22012}.
  */
 public final class EngineException extends RuntimeException {

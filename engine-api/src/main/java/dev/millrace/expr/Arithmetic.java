@@ -4,7 +4,8 @@ import dev.millrace.types.DataType;
 import java.util.List;
 
 /**
- * {@code left op right} on numbers, or on dates, timestamps and intervals where the analyzer allows it. Both sides are numeric of one type, except DECIMAL,
+ * {@code left op right} on numbers, or on dates, timestamps and intervals where the analyzer allows it. Both sides are numeric of one
+ * type, except DECIMAL,
  * where precision and scale may differ and {@code type} follows Spark's rules.
  *
  * @param onError THROW: overflow and division by zero are errors (ANSI); NULL: they give NULL ({@code try_add} and its like)

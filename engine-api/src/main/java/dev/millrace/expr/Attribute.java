@@ -4,7 +4,8 @@ import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 
 /**
- * A column of a logical plan. Its {@code id} is given once, by the node that makes the column, and stays the same wherever the column goes: so plans may be
+ * A column of a logical plan. Its {@code id} is given once, by the node that makes the column, and stays the same wherever the column
+ * goes: so plans may be
  * rearranged without renumbering.
  *
  * @param id        unique within a session

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code CASE WHEN c1 THEN v1 … ELSE otherwise END}: the value of the first condition that is true. Values are evaluated only for the rows that take them.
+ * {@code CASE WHEN c1 THEN v1 … ELSE otherwise END}: the value of the first condition that is true. Values are evaluated only for the
+ * rows that take them.
  * All values have the type {@code type}.
  *
  * @param conditions BOOLEAN, as many as {@code values}, at least one

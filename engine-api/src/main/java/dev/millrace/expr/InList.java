@@ -4,7 +4,10 @@ import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code input IN (items)} in three-valued logic: NULL when nothing matches and the input or an item is NULL. Input and items have one type. */
+/**
+ * {@code input IN (items)} in three-valued logic: NULL when nothing matches and the input or an item is NULL. Input and items have one
+ * type.
+ */
 public record InList(Expr input, List<Expr> items) implements Expr {
 
     public InList {

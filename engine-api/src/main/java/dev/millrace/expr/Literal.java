@@ -6,8 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constant. The value's class follows the type's storage: Boolean, Integer, Long (also the unscaled value of a DECIMAL up to 18 digits), Double (also for
- * FLOAT), BigInteger (unscaled, DECIMAL beyond 18 digits), String for STRING, byte[] for BINARY, {@code List<Object>} for ARRAY and STRUCT (field by field),
+ * A constant. The value's class follows the type's storage: Boolean, Integer, Long (also the unscaled value of a DECIMAL up to 18
+ * digits), Double (also for
+ * FLOAT), BigInteger (unscaled, DECIMAL beyond 18 digits), String for STRING, byte[] for BINARY, {@code List<Object>} for ARRAY and
+ * STRUCT (field by field),
  * {@code Map<Object, Object>} for MAP, or null.
  */
 public record Literal(@Nullable Object value, DataType type) implements Expr {

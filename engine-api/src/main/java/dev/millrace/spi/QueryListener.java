@@ -3,7 +3,10 @@ package dev.millrace.spi;
 /** Hears how queries go on; called by the engine's threads, so it returns soon and never throws. */
 public interface QueryListener {
 
-    /** @param stage number of the stage; @param tasks tasks it has; @param done tasks that have succeeded; @param rowsRead rows read by the query so far */
+    /**
+     * @param stage number of the stage; @param tasks tasks it has; @param done tasks that have succeeded; @param rowsRead rows read by
+     * the query so far
+     */
     void progress(String job, int stage, String description, int tasks, int done, long rowsRead);
 
     /** No executor has been there for two seconds; the query waits. */

@@ -7,13 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition that a scan applies while it reads: a conjunct of the query, or a run-time filter from the build side of a join. The engine makes it, the
- * reader calls it, so that a reader can skip what the condition rules out without knowing how expressions are evaluated. Used by one thread.
+ * A condition that a scan applies while it reads: a conjunct of the query, or a run-time filter from the build side of a join. The
+ * engine makes it, the
+ * reader calls it, so that a reader can skip what the condition rules out without knowing how expressions are evaluated. Used by one
+ * thread.
  */
 public interface ScanFilter {
 
     /**
-     * A condition that holds for every row which {@link #apply} keeps, over the request's columns by {@code InputRef} to their position in the batch: for
+     * A condition that holds for every row which {@link #apply} keeps, over the request's columns by {@code InputRef} to their position
+     * in the batch: for
      * pruning by statistics. For a conjunct of the query it is the conjunct itself.
      */
     Expr predicate();

@@ -3,7 +3,10 @@ package dev.millrace.spi;
 import dev.millrace.error.EngineException;
 import java.util.List;
 
-/** Driver's side of a two-phase write: nothing that tasks wrote is seen by a reader before {@link #commit}, and nothing is left after {@link #abort}. */
+/**
+ * Driver's side of a two-phase write: nothing that tasks wrote is seen by a reader before {@link #commit}, and nothing is left after
+ * {@link #abort}.
+ */
 public interface WriteJob {
 
     /**

@@ -5,7 +5,8 @@ import dev.millrace.error.EngineException;
 import dev.millrace.memory.MemoryPool;
 
 /**
- * Connects a driver and executors in several processes. Found by {@code ServiceLoader}, so that local mode loads no network code; the {@code proto} artifact
+ * Connects a driver and executors in several processes. Found by {@code ServiceLoader}, so that local mode loads no network code; the
+ * {@code proto} artifact
  * has the one there is, over gRPC.
  */
 public interface ClusterTransport {

@@ -1,7 +1,8 @@
 package dev.millrace.transport;
 
 /**
- * What one operator of one task attempt did. Operators are listed in the order of their plan nodes, a node before its inputs, left to right.
+ * What one operator of one task attempt did. Operators are listed in the order of their plan nodes, a node before its inputs, left to
+ * right.
  *
  * @param name        physical node, as EXPLAIN prints it
  * @param rows        rows given

@@ -1,7 +1,8 @@
 /**
  * Where driver and executors meet: ids, task descriptions, outcomes and the three small interfaces between them.
  *
- * <p>In: {@code plan.physical}, {@code columnar}. Out: {@link dev.millrace.transport.ExecutorEndpoint}, {@link dev.millrace.transport.DriverEndpoint},
+ * <p>In: {@code plan.physical}, {@code columnar}. Out: {@link dev.millrace.transport.ExecutorEndpoint},
+ * {@link dev.millrace.transport.DriverEndpoint},
  * {@link dev.millrace.transport.BlockSource}, implemented in process by reference and over gRPC by {@code proto}.
  *
  * <p>Invariant: everything that passes here is an immutable value that has a wire form. Next: {@code dev.millrace.driver.schedule},

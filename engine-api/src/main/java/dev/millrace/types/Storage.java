@@ -1,7 +1,8 @@
 package dev.millrace.types;
 
 /**
- * How the values of a type lie in a vector. Kernels are written per storage, not per type: the fewer there are, the sooner they are compiled.
+ * How the values of a type lie in a vector. Kernels are written per storage, not per type: the fewer there are, the sooner they are
+ * compiled.
  *
  * <ul>
  * <li>BOOLEAN: {@code byte[]} of 0 and 1

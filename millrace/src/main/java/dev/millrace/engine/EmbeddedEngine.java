@@ -32,7 +32,8 @@ final class EmbeddedEngine {
         Map<String, DataSource> sources = DataSources.all();
         JobLoop loop = new JobLoop("this process");
         BlockSource nowhere = (executor, block) -> {
-            throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", block, "executor", executor, "detail", "a local session has no other executor.");
+            throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", block, "executor", executor, "detail",
+                    "a local session has no other executor.");
         };
         HostedNode node = new HostedNode(ExecutorId.LOCAL, slots, memory, sources, nowhere, loop, config);
         loop.registered(node);

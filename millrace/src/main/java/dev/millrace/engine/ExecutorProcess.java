@@ -35,7 +35,8 @@ public final class ExecutorProcess implements AutoCloseable {
                 () -> ErrorCondition.MASTER_NOT_AVAILABLE.with("master", driver, "detail", "add the dependency dev.millrace:proto."));
         MemoryPool memory = MemoryPool.root("executor", Budget.of(config));
         try {
-            return new ExecutorProcess(memory, transport.join(driver, listen, memory, new Nodes(slots, memory, DataSources.all(), config), config));
+            return new ExecutorProcess(memory,
+                    transport.join(driver, listen, memory, new Nodes(slots, memory, DataSources.all(), config), config));
         } catch (RuntimeException e) {
             memory.close();
             throw e;
@@ -60,7 +61,8 @@ public final class ExecutorProcess implements AutoCloseable {
         }
     }
 
-    private record Nodes(int slots, MemoryPool memory, Map<String, DataSource> sources, Config config) implements ClusterTransport.ExecutorFactory {
+    private record Nodes(int slots, MemoryPool memory, Map<String, DataSource> sources,
+            Config config) implements ClusterTransport.ExecutorFactory {
 
         @Override
         public ClusterTransport.HostedExecutor create(ExecutorId id, DriverEndpoint driver, BlockSource remote) {

@@ -23,7 +23,8 @@ final class HostedNode implements ClusterTransport.HostedExecutor {
     private final SpillRoot spill;
 
     /** @param remote blocks of the other executors; in a local session there are none, and it is never asked */
-    HostedNode(ExecutorId id, int slots, MemoryPool memory, Map<String, DataSource> sources, BlockSource remote, DriverEndpoint driver, Config config) {
+    HostedNode(ExecutorId id, int slots, MemoryPool memory, Map<String, DataSource> sources, BlockSource remote, DriverEndpoint driver,
+            Config config) {
         this.spill = new SpillRoot(config, id.name().replaceAll("[^A-Za-z0-9]", "-"));
         this.store = new BlockStore(id, memory, spill.folder().resolve("shuffle"));
         BlockSource blocks = (executor, block) -> (executor.equals(id) ? store : remote).open(executor, block);

@@ -7,12 +7,10 @@ import dev.millrace.error.ErrorCondition;
 sealed interface Master {
 
     /** Threads of this process. */
-    record Local(int slots) implements Master {
-    }
+    record Local(int slots) implements Master {}
 
     /** Executors that join this process at an address. */
-    record Cluster(String host, int port) implements Master {
-    }
+    record Cluster(String host, int port) implements Master {}
 
     /**
      * Reads {@code local}, {@code local[4]}, {@code local[*]} or {@code cluster://host:port}.

@@ -46,7 +46,8 @@ final class SpillRoot implements AutoCloseable {
                 }
             });
         } catch (IOException | UncheckedIOException e) {
-            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", folder, "detail", "temporary files cannot be deleted: " + e.getMessage());
+            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", folder, "detail",
+                    "temporary files cannot be deleted: " + e.getMessage());
         }
     }
 }

@@ -43,7 +43,8 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /**
-     * True when two cells mean the same: numbers within 1e-9 relative, or within half a unit of the last digit that a decimal has (an average is a
+     * True when two cells mean the same: numbers within 1e-9 relative, or within half a unit of the last digit that a decimal has (an
+     * average is a
      * rounded decimal here and a double there); everything else by its text.
      */
     public static boolean same(Object ours, Object theirs) {

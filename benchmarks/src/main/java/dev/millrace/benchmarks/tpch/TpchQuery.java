@@ -35,7 +35,8 @@ public enum TpchQuery {
     },
     Q6("""
             SELECT sum(l_extendedprice * l_discount) FROM lineitem
-            WHERE l_shipdate >= DATE '1994-01-01' AND l_shipdate < DATE '1995-01-01' AND l_discount BETWEEN 0.05 AND 0.07 AND l_quantity < 24""") {
+            WHERE l_shipdate >= DATE '1994-01-01' AND l_shipdate < DATE '1995-01-01'
+                  AND l_discount BETWEEN 0.05 AND 0.07 AND l_quantity < 24""") {
         @Override
         public DataFrame of(Session session, Path data) {
             return session.read().parquet(data.resolve("lineitem").toString())

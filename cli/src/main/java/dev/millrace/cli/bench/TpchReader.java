@@ -33,7 +33,8 @@ final class TpchReader<E extends TpchEntity> implements BatchReader {
         }
     }
 
-    static <E extends TpchEntity> TpchReader<E> of(TpchTable<E> table, double scale, int part, int parts, ReadRequest request, TaskContext context) {
+    static <E extends TpchEntity> TpchReader<E> of(TpchTable<E> table, double scale, int part, int parts, ReadRequest request,
+            TaskContext context) {
         return new TpchReader<>(table, scale, part, parts, request, context);
     }
 

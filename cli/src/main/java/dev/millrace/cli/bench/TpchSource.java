@@ -23,7 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tables of the TPC-H benchmark as a data source: {@code session.read().format("tpch").option("scale", "0.1").load("lineitem")}. Rows are generated as they
+ * The tables of the TPC-H benchmark as a data source: {@code session.read().format("tpch").option("scale", "0.1").load("lineitem")}.
+ * Rows are generated as they
  * are read, part by part; keys are BIGINT, quantities and money DECIMAL(15,2).
  *
  * <p>Source: TPC Benchmark H, Standard Specification, revision 3, by the generator {@code io.trino.tpch}.
@@ -48,7 +49,8 @@ public final class TpchSource implements DataSource {
     @Override
     public BatchReader read(ReadRequest request, TaskContext context) {
         Split part = request.split();
-        return TpchReader.of(table(request.source()), scale(request.source()), (int) part.start(), (int) part.fileLength(), request, context);
+        return TpchReader.of(table(request.source()), scale(request.source()), (int) part.start(), (int) part.fileLength(), request,
+                context);
     }
 
     @Override
@@ -100,7 +102,8 @@ public final class TpchSource implements DataSource {
     }
 
     private static RuntimeException badScale(String text) {
-        return ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "scale", "function", "tpch", "expected", "a number above 0", "actual", text);
+        return ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "scale", "function", "tpch", "expected", "a number above 0",
+                "actual", text);
     }
 
     /** Planning face: parts of about a million rows; a split's start is the part's number and its file length the number of parts. */

@@ -3,7 +3,8 @@
  *
  * <p>In: a scale. Out: Parquet folders, or a line per timed run on standard output.
  *
- * <p>Invariant: data and answers are the same on every machine. Next: {@code dev.millrace.api}. Not here: other engines to compare with (benchmarks).
+ * <p>Invariant: data and answers are the same on every machine. Next: {@code dev.millrace.api}. Not here: other engines to compare with
+ * (benchmarks).
  */
 @NullMarked
 package dev.millrace.cli.bench;

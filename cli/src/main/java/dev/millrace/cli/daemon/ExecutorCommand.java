@@ -23,7 +23,8 @@ public final class ExecutorCommand implements Callable<Integer> {
     @Option(names = "--driver", paramLabel = "HOST:PORT", required = true, description = "Where the driver listens.")
     private String driver = "";
 
-    @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:0", description = "Where blocks are served (default: ${DEFAULT-VALUE}, a free port).")
+    @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:0",
+            description = "Where blocks are served (default: ${DEFAULT-VALUE}, a free port).")
     private String listen = "127.0.0.1:0";
 
     @Option(names = "--cores", paramLabel = "N", description = "Tasks to run at once; all cores by default.")

@@ -30,7 +30,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int SHOWN_ROWS = 20;
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Trips of one service, as Parquet; the service is the files' prefix: green_…")
+    @Option(names = "--data", paramLabel = "FOLDER",
+            description = "Trips of one service, as Parquet; the service is the files' prefix: green_…")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--zones", paramLabel = "FILE", description = "The zones as CSV: locationid, borough, zone.")
@@ -39,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--master", paramLabel = "MASTER", defaultValue = "local[*]", description = "local[N] or cluster://HOST:PORT (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--master", paramLabel = "MASTER", defaultValue = "local[*]",
+            description = "local[N] or cluster://HOST:PORT (default: ${DEFAULT-VALUE}).")
     private String master = "local[*]";
 
     @Option(names = "--memory", paramLabel = "SIZE", description = "Memory for the query: 512m, 4g.")

@@ -26,7 +26,8 @@ final class RevenueReport {
         DataFrame revenue = trips
                 .select(col("PULocationID").as("revenue_zone"),
                         date_trunc("month", col(pickupTime(trips)).cast(DataType.TIMESTAMP)).as("revenue_month"),
-                        lit(service).as("service_type"), col("fare_amount"), col("extra"), col("mta_tax"), col("tip_amount"), col("tolls_amount"),
+                        lit(service).as("service_type"), col("fare_amount"), col("extra"), col("mta_tax"), col("tip_amount"),
+                        col("tolls_amount"),
                         col("improvement_surcharge"), col("total_amount"), col("congestion_surcharge"), col("passenger_count"),
                         col("trip_distance"))
                 .groupBy("revenue_zone", "revenue_month", "service_type")

@@ -49,8 +49,9 @@ final class SampleTrips {
 
     /** Writes the zones as CSV with a header. */
     static void writeZones(Session session, Path folder) {
-        Schema schema = Schema.of(Field.of("locationid", DataType.INT), Field.of("borough", DataType.STRING), Field.of("zone", DataType.STRING),
-                Field.of("service_zone", DataType.STRING));
+        Schema schema =
+                Schema.of(Field.of("locationid", DataType.INT), Field.of("borough", DataType.STRING), Field.of("zone", DataType.STRING),
+                        Field.of("service_zone", DataType.STRING));
         List<Row> rows = new ArrayList<>();
         for (int zone = 1; zone <= ZONES; zone++) {
             rows.add(Row.of(zone, BOROUGHS.get(zone % BOROUGHS.size()), "Zone " + zone, zone % 5 == 0 ? "Yellow Zone" : "Boro Zone"));

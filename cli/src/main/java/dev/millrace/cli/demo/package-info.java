@@ -3,7 +3,8 @@
  *
  * <p>In: trips as Parquet and zones as CSV, or nothing at all. Out: a table on the screen and a Parquet folder.
  *
- * <p>Invariant: everything is done through the public API, as an application would. Next: {@code dev.millrace.api}. Not here: how queries run.
+ * <p>Invariant: everything is done through the public API, as an application would. Next: {@code dev.millrace.api}. Not here: how
+ * queries run.
  */
 @NullMarked
 package dev.millrace.cli.demo;

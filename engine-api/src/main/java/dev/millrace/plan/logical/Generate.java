@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For each row, the rows that a generator ({@code explode}, {@code posexplode}, {@code inline}, {@code stack}) makes of it: the input's columns, then the
+ * For each row, the rows that a generator ({@code explode}, {@code posexplode}, {@code inline}, {@code stack}) makes of it: the input's
+ * columns, then the
  * generator's. With {@code outer}, a row for which it makes none comes once with nulls.
  */
 public record Generate(LogicalPlan input, Call generator, boolean outer, List<Attribute> generated) implements LogicalPlan {

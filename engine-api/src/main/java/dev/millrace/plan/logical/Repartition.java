@@ -4,7 +4,10 @@ import dev.millrace.expr.Attribute;
 import dev.millrace.expr.SortKey;
 import java.util.List;
 
-/** Spreads rows over partitions (0: as many as the planner likes): by hash or range of {@code keys}, round robin without keys; {@code shuffle} false only merges. */
+/**
+ * Spreads rows over partitions (0: as many as the planner likes): by hash or range of {@code keys}, round robin without keys; {@code
+ * shuffle} false only merges.
+ */
 public record Repartition(LogicalPlan input, int partitions, List<SortKey> keys, boolean byRange, boolean shuffle) implements LogicalPlan {
 
     @Override

@@ -3,7 +3,10 @@ package dev.millrace.plan.physical;
 import dev.millrace.types.Schema;
 import java.util.List;
 
-/** Fewer partitions without an exchange: partition {@code p} reads the input partitions {@code p}, {@code p + partitions} and so on, one after the other. */
+/**
+ * Fewer partitions without an exchange: partition {@code p} reads the input partitions {@code p}, {@code p + partitions} and so on, one
+ * after the other.
+ */
 public record CoalesceExec(PhysicalPlan input, int partitions) implements PhysicalPlan {
 
     @Override

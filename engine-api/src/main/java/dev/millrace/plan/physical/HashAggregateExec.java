@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * Groups by hash.
  *
- * <p>PARTIAL reads rows and gives the keys, then every state column of every call ({@code AggregateStates}). FINAL reads that (keys first, states after;
- * the calls are the original ones, their arguments are not looked at) and gives keys and results. SINGLE reads rows and gives keys and results. Without keys,
+ * <p>PARTIAL reads rows and gives the keys, then every state column of every call ({@code AggregateStates}). FINAL reads that (keys
+ * first, states after;
+ * the calls are the original ones, their arguments are not looked at) and gives keys and results. SINGLE reads rows and gives keys and
+ * results. Without keys,
  * FINAL and SINGLE give one row also for no input, in partition 0.
  *
  * @param keys   grouping expressions over the input; for FINAL references to the first columns

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param type        as the logical join has it (not CROSS)
  * @param build       side that becomes the hash table; the other is streamed
- * @param broadcast   the build side is a broadcast (one table for all tasks of an executor); else both sides are partitioned alike by the keys
+ * @param broadcast   the build side is a broadcast (one table for all tasks of an executor); else both sides are partitioned alike by
+ * the keys
  * @param leftKeys    over the left schema
  * @param rightKeys   over the right schema, of the same types
  * @param residual    further condition over left columns, then right columns; TRUE for none

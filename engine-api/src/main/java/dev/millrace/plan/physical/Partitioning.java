@@ -25,7 +25,10 @@ public sealed interface Partitioning {
         }
     }
 
-    /** By where the keys lie between {@code partitions - 1} ascending bounds; a bound's row goes to the partition after it. Bounds have one column a key. */
+    /**
+     * By where the keys lie between {@code partitions - 1} ascending bounds; a bound's row goes to the partition after it. Bounds have
+     * one column a key.
+     */
     record Range(List<SortKey> keys, LocalRows bounds, int partitions) implements Partitioning {
         public Range {
             keys = List.copyOf(keys);

@@ -3,7 +3,10 @@ package dev.millrace.plan.physical;
 import dev.millrace.types.Schema;
 import java.util.List;
 
-/** Each row with {@code lower <= random < upper}; with replacement, Poisson of mean {@code upper - lower}. The generator is seeded by seed and partition. */
+/**
+ * Each row with {@code lower <= random < upper}; with replacement, Poisson of mean {@code upper - lower}. The generator is seeded by
+ * seed and partition.
+ */
 public record SampleExec(PhysicalPlan input, double lower, double upper, boolean withReplacement, long seed) implements PhysicalPlan {
 
     @Override

@@ -5,7 +5,10 @@ import dev.millrace.expr.SortKey;
 import dev.millrace.types.Schema;
 import java.util.List;
 
-/** Window functions over input that is partitioned by {@code partitionBy} and sorted by it, then by {@code orderBy}: the input columns, then one a function. */
+/**
+ * Window functions over input that is partitioned by {@code partitionBy} and sorted by it, then by {@code orderBy}: the input columns,
+ * then one a function.
+ */
 public record WindowExec(PhysicalPlan input, List<Expr> partitionBy, List<SortKey> orderBy, List<WindowCall> functions, Schema schema) implements PhysicalPlan {
 
     @Override

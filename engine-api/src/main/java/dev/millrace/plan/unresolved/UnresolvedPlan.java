@@ -66,7 +66,10 @@ public sealed interface UnresolvedPlan {
     record Limit(UnresolvedPlan input, long limit, long offset) implements UnresolvedPlan {
     }
 
-    /** UNION ALL, INTERSECT, EXCEPT. @param byName match columns by name; @param allowMissing with byName: a column that one side lacks is null there */
+    /**
+     * UNION ALL, INTERSECT, EXCEPT. @param byName match columns by name; @param allowMissing with byName: a column that one side lacks
+     * is null there
+     */
     record SetOperation(Kind kind, boolean all, UnresolvedPlan left, UnresolvedPlan right, boolean byName, boolean allowMissing)
             implements UnresolvedPlan {
         public enum Kind {
@@ -82,11 +85,17 @@ public sealed interface UnresolvedPlan {
     record Alias(UnresolvedPlan input, String name, List<String> columns) implements UnresolvedPlan {
     }
 
-    /** Each row with probability between the bounds: {@code lower <= random < upper}; with replacement, Poisson of mean {@code upper - lower}. */
+    /**
+     * Each row with probability between the bounds: {@code lower <= random < upper}; with replacement, Poisson of mean {@code upper -
+     * lower}.
+     */
     record Sample(UnresolvedPlan input, double lower, double upper, boolean withReplacement, long seed) implements UnresolvedPlan {
     }
 
-    /** @param partitions 0 leaves the number to the planner; @param keys empty: round robin; @param byRange order the partitions by the keys; @param shuffle false only merges partitions (coalesce) */
+    /**
+     * @param partitions 0 leaves the number to the planner; @param keys empty: round robin; @param byRange order the partitions by the
+     * keys; @param shuffle false only merges partitions (coalesce)
+     */
     record Repartition(UnresolvedPlan input, int partitions, List<UnresolvedExpr> keys, boolean byRange, boolean shuffle) implements UnresolvedPlan {
     }
 

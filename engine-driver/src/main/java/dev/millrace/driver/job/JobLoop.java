@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that feeds the {@link JobScheduler}: events come from executors, from whoever submits or cancels, and from the clock.
  *
- * <p>{@code try (JobLoop loop = new JobLoop("local")) { loop.registered(executor); RunningJob job = loop.submit(id, stages, config, listener); … }}
+ * <p>{@code try (JobLoop loop = new JobLoop("local")) { loop.registered(executor); RunningJob job = loop.submit(id, stages, config,
+ * listener); … }}
  */
 public final class JobLoop implements ClusterTransport.ClusterDriver, AutoCloseable {
 

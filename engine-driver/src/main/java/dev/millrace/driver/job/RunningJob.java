@@ -61,7 +61,8 @@ public final class RunningJob {
     /**
      * Waits for a partition of the result.
      *
-     * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled, the flag stays set)
+     * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled,
+     * the flag stays set)
      */
     public synchronized TaskOutcome.Succeeded await(int partition) {
         while (true) {

@@ -14,35 +14,26 @@ import java.util.Map;
 public sealed interface Action {
 
     /** @param inputs per parent stage its map outputs, in the order of their partitions */
-    record LaunchTask(ExecutorId executor, TaskAttemptId attempt, Map<Integer, List<MapOutput>> inputs) implements Action {
-    }
+    record LaunchTask(ExecutorId executor, TaskAttemptId attempt, Map<Integer, List<MapOutput>> inputs) implements Action {}
 
-    record CancelTask(ExecutorId executor, TaskAttemptId attempt) implements Action {
-    }
+    record CancelTask(ExecutorId executor, TaskAttemptId attempt) implements Action {}
 
     /** A task of any stage has succeeded. */
-    record TaskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome) implements Action {
-    }
+    record TaskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome) implements Action {}
 
     /** A partition of the result can be read; comes once for each partition, again only after a {@link JobEvent.ResultLost}. */
-    record ResultReady(JobId job, int partition, TaskOutcome.Succeeded outcome) implements Action {
-    }
+    record ResultReady(JobId job, int partition, TaskOutcome.Succeeded outcome) implements Action {}
 
     /** Nobody reads this stage's outputs any more. */
-    record DropStage(ExecutorId executor, StageId stage) implements Action {
-    }
+    record DropStage(ExecutorId executor, StageId stage) implements Action {}
 
-    record DropJob(ExecutorId executor, JobId job) implements Action {
-    }
+    record DropJob(ExecutorId executor, JobId job) implements Action {}
 
     /** Every partition of the result is ready. */
-    record CompleteJob(JobId job) implements Action {
-    }
+    record CompleteJob(JobId job) implements Action {}
 
-    record FailJob(JobId job, EngineException error) implements Action {
-    }
+    record FailJob(JobId job, EngineException error) implements Action {}
 
     /** No executor is there to run anything; said once a job. */
-    record WarnNoExecutor(JobId job) implements Action {
-    }
+    record WarnNoExecutor(JobId job) implements Action {}
 }

@@ -88,7 +88,8 @@ final class JobBoard {
     }
 
     /**
-     * Stages that have a waiting task which the result needs and whose parents are all complete, parents before children. A lost output shows here again:
+     * Stages that have a waiting task which the result needs and whose parents are all complete, parents before children. A lost output
+     * shows here again:
      * whatever is incomplete below an incomplete stage is needed.
      */
     List<StageBoard> runnable() {

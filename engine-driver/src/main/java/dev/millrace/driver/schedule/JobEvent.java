@@ -12,12 +12,10 @@ import java.util.List;
 public sealed interface JobEvent {
 
     /** @param slots tasks that the executor runs at once */
-    record ExecutorRegistered(ExecutorId executor, int slots) implements JobEvent {
-    }
+    record ExecutorRegistered(ExecutorId executor, int slots) implements JobEvent {}
 
     /** However it was noticed: a closed connection, a missed heartbeat, an orderly leave. */
-    record ExecutorLost(ExecutorId executor, EngineException reason) implements JobEvent {
-    }
+    record ExecutorLost(ExecutorId executor, EngineException reason) implements JobEvent {}
 
     /** @param stages parents before children; the last one is the result stage; @param attempts failures of one task that fail the job */
     record JobSubmitted(JobId job, List<StageSpec> stages, int attempts, long executorWaitMillis) implements JobEvent {
@@ -26,22 +24,17 @@ public sealed interface JobEvent {
         }
     }
 
-    record TaskEnded(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) implements JobEvent {
-    }
+    record TaskEnded(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) implements JobEvent {}
 
     /** The driver could not read a result block. */
-    record ResultLost(ExecutorId executor, BlockId block) implements JobEvent {
-    }
+    record ResultLost(ExecutorId executor, BlockId block) implements JobEvent {}
 
     /** Somebody wants the job to end; {@code reason} is what its result ends in. */
-    record JobCancelled(JobId job, EngineException reason) implements JobEvent {
-    }
+    record JobCancelled(JobId job, EngineException reason) implements JobEvent {}
 
     /** The result has been read: everything the job holds can go. */
-    record JobReleased(JobId job) implements JobEvent {
-    }
+    record JobReleased(JobId job) implements JobEvent {}
 
     /** @param nowMillis from any fixed origin, never smaller than before */
-    record Tick(long nowMillis) implements JobEvent {
-    }
+    record Tick(long nowMillis) implements JobEvent {}
 }

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheduler: stages run when their parents are complete, one task a partition; a failed task is tried again when its error says so; lost outputs are
+ * The scheduler: stages run when their parents are complete, one task a partition; a failed task is tried again when its error says so;
+ * lost outputs are
  * computed again by lineage, and nothing else. Jobs share executors evenly: the job with the fewest running tasks is next.
  *
  * <p>Used by one thread. {@code for (Action action : scheduler.on(event)) perform(action);}
@@ -112,7 +113,8 @@ public final class JobScheduler {
             case USER, RESOURCES, BUG -> fail(job, error);
             case TRANSIENT, LOST_BLOCK, CANCELLED -> {
                 if (failures >= job.maxAttempts()) {
-                    fail(job, ErrorCondition.TOO_MANY_ATTEMPTS.caused(error, "task", attempt, "count", failures, "detail", error.getMessage()));
+                    fail(job, ErrorCondition.TOO_MANY_ATTEMPTS.caused(error, "task", attempt, "count", failures, "detail",
+                            error.getMessage()));
                 }
             }
         }
@@ -147,12 +149,14 @@ public final class JobScheduler {
                         case TaskState.Running(var attempt, var on) when on.equals(executor) -> {
                             if (stage.lostExecutor(partition) >= MAX_EXECUTOR_LOSSES && jobs.containsKey(job.id())) {
                                 TaskAttemptId id = new TaskAttemptId(job.stageId(stage.spec().number()), partition, attempt);
-                                fail(job, ErrorCondition.TASK_KILLS_EXECUTOR.caused(reason, "task", id, "count", MAX_EXECUTOR_LOSSES, "detail",
-                                        reason.getMessage()));
+                                fail(job,
+                                        ErrorCondition.TASK_KILLS_EXECUTOR.caused(reason, "task", id, "count", MAX_EXECUTOR_LOSSES,
+                                                "detail",
+                                                reason.getMessage()));
                             }
                         }
                         case TaskState.Done(var output) when output.executor().equals(executor) && !job.isResult(stage.spec().number()) ->
-                            stage.waitAgain(partition);
+                                stage.waitAgain(partition);
                         case TaskState.Waiting _, TaskState.Running _, TaskState.Done _ -> {
                         }
                     }

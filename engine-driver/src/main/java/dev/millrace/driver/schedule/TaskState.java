@@ -14,12 +14,9 @@ import dev.millrace.transport.MapOutput;
  */
 sealed interface TaskState {
 
-    record Waiting() implements TaskState {
-    }
+    record Waiting() implements TaskState {}
 
-    record Running(int attempt, ExecutorId executor) implements TaskState {
-    }
+    record Running(int attempt, ExecutorId executor) implements TaskState {}
 
-    record Done(MapOutput output) implements TaskState {
-    }
+    record Done(MapOutput output) implements TaskState {}
 }

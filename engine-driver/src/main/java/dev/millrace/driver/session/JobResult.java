@@ -21,8 +21,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the partitions of a job's result one after the other. What lies on an executor of another process is fetched as a whole before its first row is given:
- * when a block is lost, the partition is computed again and nobody has seen half of it. In this process nothing gets lost, so blocks are read one by one.
+ * Reads the partitions of a job's result one after the other. What lies on an executor of another process is fetched as a whole before
+ * its first row is given:
+ * when a block is lost, the partition is computed again and nobody has seen half of it. In this process nothing gets lost, so blocks are
+ * read one by one.
  */
 final class JobResult implements QueryResult {
 

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Runs the keys of a sample of the input, sorted, and takes bounds at even distances. A sample that is too small is followed by all rows. */
+/**
+ * Runs the keys of a sample of the input, sorted, and takes bounds at even distances. A sample that is too small is followed by all rows.
+ */
 final class SampledBounds implements BoundsSampler {
 
     private static final double FRACTION = 0.01;

@@ -3,7 +3,8 @@
  *
  * <p>In: plans from the API. Out: {@link dev.millrace.spi.QueryResult}s.
  *
- * <p>Invariant: whatever way a query ends, its job is released. Next: {@code driver.job}. Not here: planning ({@code QueryPipeline}), executors.
+ * <p>Invariant: whatever way a query ends, its job is released. Next: {@code driver.job}. Not here: planning ({@code QueryPipeline}),
+ * executors.
  */
 @NullMarked
 package dev.millrace.driver.session;

@@ -149,12 +149,17 @@ class JobSchedulerTest {
         scheduler.on(new JobEvent.ExecutorRegistered(A, 2));
         List<TaskAttemptId> tasks = launched(submit(2, 1));
         EngineException reason = ErrorCondition.QUERY_CANCELLED.with("reason", "");
-        assertEquals(List.of(new Action.FailJob(JOB, reason), new Action.CancelTask(A, tasks.get(0)), new Action.CancelTask(A, tasks.get(1)),
-                new Action.DropJob(A, JOB)), scheduler.on(new JobEvent.JobCancelled(JOB, reason)));
+        assertEquals(
+                List.of(new Action.FailJob(JOB, reason), new Action.CancelTask(A, tasks.get(0)), new Action.CancelTask(A, tasks.get(1)),
+                        new Action.DropJob(A, JOB)),
+                scheduler.on(new JobEvent.JobCancelled(JOB, reason)));
         assertEquals(2, launched(submit(2, 1)).size());
     }
 
-    /** Random failures, lost blocks and lost executors: the job ends, no partition's result is made twice at once, slots are kept to, and inputs are whole. */
+    /**
+     * Random failures, lost blocks and lost executors: the job ends, no partition's result is made twice at once, slots are kept to, and
+     * inputs are whole.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987})
     void everyJobEndsUnderFaults(long seed) {
@@ -166,8 +171,9 @@ class JobSchedulerTest {
             running.put(new ExecutorId("e" + named), new HashSet<>());
             scheduler.on(new JobEvent.ExecutorRegistered(new ExecutorId("e" + named), 2));
         }
-        List<Action> actions = scheduler.on(new JobEvent.JobSubmitted(JOB, List.of(new StageSpec(0, 4, List.of()), new StageSpec(1, 3, List.of()),
-                new StageSpec(2, 5, List.of(0, 1)), new StageSpec(3, 2, List.of(2))), 1000, 10_000));
+        List<Action> actions =
+                scheduler.on(new JobEvent.JobSubmitted(JOB, List.of(new StageSpec(0, 4, List.of()), new StageSpec(1, 3, List.of()),
+                        new StageSpec(2, 5, List.of(0, 1)), new StageSpec(3, 2, List.of(2))), 1000, 10_000));
         boolean ended = false;
         for (int step = 0; step < 5000 && !ended; step++) {
             for (Action action : actions) {
@@ -193,10 +199,12 @@ class JobSchedulerTest {
                 break;
             }
             List<ExecutorId> busy = new ArrayList<>();
-            running.keySet().stream().sorted((x, y) -> x.name().compareTo(y.name())).filter(e -> !running.get(e).isEmpty()).forEach(busy::add);
+            running.keySet().stream().sorted((x, y) -> x.name().compareTo(y.name())).filter(e -> !running.get(e).isEmpty())
+                    .forEach(busy::add);
             assertFalse(busy.isEmpty(), "seed " + seed + ": nothing runs and nothing has ended");
             ExecutorId executor = busy.get(random.nextInt(busy.size()));
-            TaskAttemptId attempt = running.get(executor).stream().sorted((x, y) -> x.toString().compareTo(y.toString())).toList().getFirst();
+            TaskAttemptId attempt =
+                    running.get(executor).stream().sorted((x, y) -> x.toString().compareTo(y.toString())).toList().getFirst();
             int dice = random.nextInt(100);
             if (dice < 5) {
                 running.remove(executor);
@@ -208,7 +216,8 @@ class JobSchedulerTest {
                 running.get(executor).remove(attempt);
                 TaskOutcome outcome = dice < 15 ? new TaskOutcome.Failed(GONE)
                         : dice < 25 && attempt.stage().number() >= 2
-                                ? new TaskOutcome.FetchFailed(new BlockId(task(attempt.stage().number() == 2 ? 1 : 2, random.nextInt(3), 0), 0), executor, GONE)
+                                ? new TaskOutcome.FetchFailed(
+                                        new BlockId(task(attempt.stage().number() == 2 ? 1 : 2, random.nextInt(3), 0), 0), executor, GONE)
                                 : succeeded(executor, attempt).outcome();
                 actions = scheduler.on(new JobEvent.TaskEnded(executor, attempt, outcome));
             }
@@ -218,7 +227,8 @@ class JobSchedulerTest {
     }
 
     private List<Action> submit(int maps, int reduces) {
-        return scheduler.on(new JobEvent.JobSubmitted(JOB, List.of(new StageSpec(0, maps, List.of()), new StageSpec(1, reduces, List.of(0))), 4, 10_000));
+        return scheduler.on(new JobEvent.JobSubmitted(JOB,
+                List.of(new StageSpec(0, maps, List.of()), new StageSpec(1, reduces, List.of(0))), 4, 10_000));
     }
 
     private static List<TaskAttemptId> launched(List<Action> actions) {

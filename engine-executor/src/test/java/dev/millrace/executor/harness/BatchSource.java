@@ -24,7 +24,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An input that gives batches from a list, overwrites each when the next is asked for, counts how often it is closed, and may fail at the end. */
+/**
+ * An input that gives batches from a list, overwrites each when the next is asked for, counts how often it is closed, and may fail at
+ * the end.
+ */
 final class BatchSource implements Operator {
 
     private final Schema schema;

@@ -15,11 +15,13 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies an operator: the expected rows must come, whatever the input looks like. Without being told it runs the test as given, with one-row batches, random
+ * Verifies an operator: the expected rows must come, whatever the input looks like. Without being told it runs the test as given, with
+ * one-row batches, random
  * cuts, selections, dictionaries, closed before and in the middle, and with an input that fails; each run ends with a check for leaks. With
  * {@link #spillsWith} it also runs in that little memory.
  *
- * <p>{@code OperatorHarness.verify((inputs, task) -> new LimitOperator(plan, inputs.getFirst())).input(schema, rows).expect(rows.subList(0, 3));}
+ * <p>{@code OperatorHarness.verify((inputs, task) -> new LimitOperator(plan, inputs.getFirst())).input(schema,
+ * rows).expect(rows.subList(0, 3));}
  */
 public final class OperatorHarness {
 

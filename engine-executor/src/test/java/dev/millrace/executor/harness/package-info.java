@@ -1,5 +1,6 @@
 /**
- * Runs one test of an operator in many ways that must not matter: how rows are cut into batches, selected and encoded, how much memory there is.
+ * Runs one test of an operator in many ways that must not matter: how rows are cut into batches, selected and encoded, how much memory
+ * there is.
  *
  * <p>In: an operator's factory, its inputs and the expected rows. Out: a test that failed or passed.
  *

@@ -27,7 +27,8 @@ import java.util.OptionalLong;
 /**
  * The planning face of a folder of Parquet files.
  *
- * <p>Example: {@code ParquetTable.open(spec, wholeFiles, partitionColumns, footers)}, where each of {@code wholeFiles} is a split over one file.
+ * <p>Example: {@code ParquetTable.open(spec, wholeFiles, partitionColumns, footers)}, where each of {@code wholeFiles} is a split over
+ * one file.
  */
 public final class ParquetTable implements Table {
     /** More footers are not read for planning: statistics are then estimated and splits cut by bytes. */
@@ -50,7 +51,8 @@ public final class ParquetTable implements Table {
     }
 
     /**
-     * Finds the schema: the user's, else that of the first file, or of all files with the option {@code mergeSchema}; then the partition columns.
+     * Finds the schema: the user's, else that of the first file, or of all files with the option {@code mergeSchema}; then the partition
+     * columns.
      *
      * @param files      one split over each whole file, with the values of its partition columns
      * @param partitions the partition columns, which folder names give

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Times reading each column of a file by itself, one thread, in CPU time of that thread, since other programs may disturb the clock: {@code -Dfile=lineitem.parquet [-Druns=9] [column …]}. */
+/**
+ * Times reading each column of a file by itself, one thread, in CPU time of that thread, since other programs may disturb the clock:
+ * {@code -Dfile=lineitem.parquet [-Druns=9] [column …]}.
+ */
 public final class ParquetScanMain {
     private ParquetScanMain() {}
 

@@ -3,7 +3,10 @@ package dev.millrace.files.parquet;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Runs a property for several seeds; a failure names the seed, and {@code -Dseed=N} runs that one alone; {@code -Dsoak=20} runs twenty times as many. */
+/**
+ * Runs a property for several seeds; a failure names the seed, and {@code -Dseed=N} runs that one alone; {@code -Dsoak=20} runs twenty
+ * times as many.
+ */
 public final class Seeds {
     private Seeds() {}
 

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A driver with a session, and executors that have joined it: {@code try (MiniCluster cluster = MiniCluster.start(3)) { cluster.session()… }}.
+ * A driver with a session, and executors that have joined it:
+ * {@code try (MiniCluster cluster = MiniCluster.start(3)) { cluster.session()… }}.
  */
 public final class MiniCluster implements AutoCloseable {
 

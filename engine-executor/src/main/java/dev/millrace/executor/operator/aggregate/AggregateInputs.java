@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates what an aggregation reads of a batch, each expression once however many calls use it. An argument is evaluated only for rows that pass its call's filter. */
+/**
+ * Evaluates what an aggregation reads of a batch, each expression once however many calls use it. An argument is evaluated only for rows
+ * that pass its call's filter.
+ */
 final class AggregateInputs implements RowInputs {
 
     private record Input(Expr expr, int filter, Evaluator evaluator) {}

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Groups and their values in memory, fed with rows or with states. A batch goes in two steps: {@link #prepare} tells how many groups it may add,
+ * Groups and their values in memory, fed with rows or with states. A batch goes in two steps: {@link #prepare} tells how many groups it
+ * may add,
  * {@link #update} adds it once there is room.
  */
 final class Aggregation {

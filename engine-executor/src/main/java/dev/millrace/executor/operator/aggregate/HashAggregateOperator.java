@@ -25,7 +25,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups rows by hash. When the memory is used up, PARTIAL hands its groups on and starts over; FINAL and SINGLE write theirs to disk, divided by hash, and
+ * Groups rows by hash. When the memory is used up, PARTIAL hands its groups on and starts over; FINAL and SINGLE write theirs to disk,
+ * divided by hash, and
  * merge the pieces one after the other, dividing again what is still too large.
  */
 public final class HashAggregateOperator extends PullOperator implements Spillable {

@@ -1,8 +1,10 @@
 package dev.millrace.executor.operator.aggregate;
 
 /**
- * Watches whether a partial aggregation is worth its table. Once the table outgrows the cache, it should be kept only while rows still meet groups made long
- * before; when they do not (rows clustered by key, or all different), its groups are handed on and it starts over, small; and when nearly every row made a group,
+ * Watches whether a partial aggregation is worth its table. Once the table outgrows the cache, it should be kept only while rows still
+ * meet groups made long
+ * before; when they do not (rows clustered by key, or all different), its groups are handed on and it starts over, small; and when
+ * nearly every row made a group,
  * rows are passed on for a while without looking them up at all.
  */
 final class ReductionWatch {

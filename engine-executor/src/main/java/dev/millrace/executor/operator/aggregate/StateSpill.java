@@ -22,7 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes states to files by the hash of their keys: equal keys go to the same file, so the files can be merged one after the other. Each level of spilling
+ * Writes states to files by the hash of their keys: equal keys go to the same file, so the files can be merged one after the other. Each
+ * level of spilling
  * divides by other bits of the hash.
  *
  * <p>A file is an Arrow IPC stream of key and state columns.

@@ -4,7 +4,8 @@
  * <p>In: a {@code HashAggregateExec} and its input. Out: {@link dev.millrace.executor.operator.aggregate.HashAggregateOperator}.
  *
  * <p>Invariant: group numbers are dense and start at 0; whatever is held is counted in the task's memory pool. Next:
- * {@code groups} (row to group), {@code sums} and {@code states} (group to value). Not here: DISTINCT as a plan, GROUPING SETS (both are rewritten before).
+ * {@code groups} (row to group), {@code sums} and {@code states} (group to value). Not here: DISTINCT as a plan, GROUPING SETS (both are
+ * rewritten before).
  */
 @NullMarked
 package dev.millrace.executor.operator.aggregate;

@@ -50,7 +50,10 @@ public final class ParquetFile implements AutoCloseable {
         return size;
     }
 
-    /** Fills {@code length} bytes from {@code position} of the file. @throws EngineException CANNOT_READ_FILE when it ends before, QUERY_CANCELLED when the thread is interrupted */
+    /**
+     * Fills {@code length} bytes from {@code position} of the file. @throws EngineException CANNOT_READ_FILE when it ends before,
+     * QUERY_CANCELLED when the thread is interrupted
+     */
     public void read(long position, byte[] into, int at, int length) {
         ByteBuffer target = ByteBuffer.wrap(into, at, length);
         long from = position;

@@ -337,7 +337,10 @@ sealed class LeafReader implements AutoCloseable permits NestedLeaf {
         place(at, slots, present);
     }
 
-    /** Reads {@code present} values for {@code slots} places from {@code at} on; if they are fewer, their bits of validity are set already. */
+    /**
+     * Reads {@code present} values for {@code slots} places from {@code at} on; if they are fewer, their bits of validity are set
+     * already.
+     */
     private void place(int at, int slots, int present) {
         readPresent(at, present);
         if (present == slots) {

@@ -119,7 +119,10 @@ final class Nested implements ColumnReader {
         }
     }
 
-    /** Where a node is: its slots are those entries of {@code leaf} that do not repeat deeper than {@code repetition} and are defined at least to {@code definition}. */
+    /**
+     * Where a node is: its slots are those entries of {@code leaf} that do not repeat deeper than {@code repetition} and are defined at
+     * least to {@code definition}.
+     */
     private record Slots(NestedLeaf leaf, int repetition, int definition) {}
 
     private sealed interface Node {

@@ -52,7 +52,10 @@ abstract sealed class Values implements AutoCloseable
     /** Puts {@code dictionary}'s values for {@code codes[at]} to {@code codes[at + count - 1]} at the same places. */
     abstract void gather(Values dictionary, int[] codes, int at, int count);
 
-    /** Makes room for nulls: the {@code present} values at {@code at} move to where {@code validity} has a bit from {@code at} on, among {@code slots} places. */
+    /**
+     * Makes room for nulls: the {@code present} values at {@code at} move to where {@code validity} has a bit from {@code at} on, among
+     * {@code slots} places.
+     */
     abstract void spread(int at, int slots, int present, long[] validity);
 
     /** Gives places that are not decoded a value that is safe to read. */

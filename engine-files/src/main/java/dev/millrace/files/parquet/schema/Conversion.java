@@ -1,6 +1,9 @@
 package dev.millrace.files.parquet.schema;
 
-/** How stored values become those of the column's type. Widenings that a storage makes by itself (INT32 in a bigint column) are {@link #NONE}. */
+/**
+ * How stored values become those of the column's type. Widenings that a storage makes by itself (INT32 in a bigint column) are {@link
+ * #NONE}.
+ */
 public enum Conversion {
     /** Values are taken as they are. */
     NONE,

@@ -31,7 +31,10 @@ public sealed interface ParquetColumn {
     /** A struct. */
     record Struct(String name, DataType.StructType type, int definition, List<ParquetColumn> fields) implements ParquetColumn {}
 
-    /** A list; {@code repetition} is the level at which an element follows another, {@code present} the definition level of an element being there. */
+    /**
+     * A list; {@code repetition} is the level at which an element follows another, {@code present} the definition level of an element
+     * being there.
+     */
     record ListOf(String name, DataType.ArrayType type, int definition, int present, int repetition,
             ParquetColumn element) implements ParquetColumn {}
 

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link GroupTable} with a short cut before it. When all keys of a batch are dictionaries or constants, the combination of their codes is an index into an
+ * A {@link GroupTable} with a short cut before it. When all keys of a batch are dictionaries or constants, the combination of their
+ * codes is an index into an
  * array of groups, kept while the dictionaries stay the same: only combinations not met before go to the table.
  *
  * <p>Used in two steps, so that the caller can make room between them: {@link #prepare}, then {@link #assign}.

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a batch that count and the group of each. {@code groups()[row]} is the group of physical row {@code row}; {@link #NONE} for a row that does not
+ * The rows of a batch that count and the group of each. {@code groups()[row]} is the group of physical row {@code row}; {@link #NONE}
+ * for a row that does not
  * count, so that a kernel may run over all rows and let those fall into a spare group. Reused from batch to batch.
  */
 public final class GroupedRows {

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys of any types. A slot holds the 64-bit hash and the group; the keys lie in columns by group. A batch is first sent to groups by hash alone, then the keys
+ * Keys of any types. A slot holds the 64-bit hash and the group; the keys lie in columns by group. A batch is first sent to groups by
+ * hash alone, then the keys
  * are compared a column at a time; the few rows whose hash met another key are looked up again, one by one.
  */
 final class HashedKeyTable implements GroupTable {

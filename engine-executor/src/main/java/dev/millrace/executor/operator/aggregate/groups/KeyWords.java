@@ -22,7 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys as one word a row and back. A single key of up to 64 bits is the word itself and its nulls are told apart; several small keys are packed side by side,
+ * Keys as one word a row and back. A single key of up to 64 bits is the word itself and its nulls are told apart; several small keys are
+ * packed side by side,
  * each with a bit that says that it is null.
  */
 final class KeyWords {
@@ -145,7 +146,9 @@ final class KeyWords {
         }
     }
 
-    /** Divides the rows of a single key into {@link #valid} and {@link #nulls} and returns how many are valid; packed keys are all valid. */
+    /**
+     * Divides the rows of a single key into {@link #valid} and {@link #nulls} and returns how many are valid; packed keys are all valid.
+     */
     int splitNulls(List<Vector> vectors, GroupedRows rows) {
         long[] validity = types.size() > 1 ? null : vectors.getFirst().validity();
         if (validity == null) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys that fit into 64 bits, in open addressing with linear probing over separate arrays of keys and groups. A key equal to the one of the row before is
+ * Keys that fit into 64 bits, in open addressing with linear probing over separate arrays of keys and groups. A key equal to the one of
+ * the row before is
  * not looked up: data is often clustered by key. One more group may stand for null.
  *
  * <p>The slot is the high part of the key times the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).

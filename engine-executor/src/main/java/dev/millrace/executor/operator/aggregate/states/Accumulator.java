@@ -5,7 +5,8 @@ import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
 import java.util.List;
 
 /**
- * One aggregate call's values by group. Groups are numbered from 0; {@link #reserve} comes before a group is first used, and a reserved group that no row
+ * One aggregate call's values by group. Groups are numbered from 0; {@link #reserve} comes before a group is first used, and a reserved
+ * group that no row
  * reached has the value of an empty input.
  */
 public interface Accumulator {

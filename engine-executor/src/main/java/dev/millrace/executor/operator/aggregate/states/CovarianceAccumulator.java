@@ -5,7 +5,10 @@ import dev.millrace.columnar.Vector;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
 import java.util.List;
 
-/** Covariance and correlation: count, means and co-moment, for the correlation also both second moments; formulas as in {@link MomentsAccumulator}. */
+/**
+ * Covariance and correlation: count, means and co-moment, for the correlation also both second moments; formulas as in {@link
+ * MomentsAccumulator}.
+ */
 final class CovarianceAccumulator implements Accumulator {
 
     private static final int MEAN_X = 1;

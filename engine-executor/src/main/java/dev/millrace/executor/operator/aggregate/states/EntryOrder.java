@@ -3,7 +3,10 @@ package dev.millrace.executor.operator.aggregate.states;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Entries sorted by their group, in each group in the order in which they came: group {@code g} has {@code entries[starts[g]]} to {@code entries[starts[g + 1] - 1]}. */
+/**
+ * Entries sorted by their group, in each group in the order in which they came: group {@code g} has {@code entries[starts[g]]} to {@code
+ * entries[starts[g + 1] - 1]}.
+ */
 record EntryOrder(int[] starts, int[] entries) {
 
     /** @param groupOf group of each of the first {@code count} entries */

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions that need all values of a group: {@code collect_list, listagg, percentile, median}. Values are kept in one column in the order in which they came,
+ * Functions that need all values of a group: {@code collect_list, listagg, percentile, median}. Values are kept in one column in the
+ * order in which they came,
  * each with its group, and sorted by group when the result is asked for.
  */
 final class ListAccumulator implements Accumulator {

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Variances, skewness, kurtosis: count, mean and central moments of second to fourth order, updated row by row and merged pairwise.
  *
- * <p>P. Pébay, Formulas for robust, one-pass parallel computation of covariances and arbitrary-order statistical moments, Sandia report SAND2008-6212, 2008.
+ * <p>P. Pébay, Formulas for robust, one-pass parallel computation of covariances and arbitrary-order statistical moments, Sandia report
+ * SAND2008-6212, 2008.
  */
 final class MomentsAccumulator implements Accumulator {
 

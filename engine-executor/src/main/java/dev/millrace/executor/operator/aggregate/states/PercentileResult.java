@@ -14,7 +14,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Percentiles of the values of a group. Interpolated: between the two values around place {@code p * (n - 1)} of the sorted values; else the value at place
+ * Percentiles of the values of a group. Interpolated: between the two values around place {@code p * (n - 1)} of the sorted values; else
+ * the value at place
  * {@code ceil(p * n)}, counted from one.
  *
  * @param type      of one percentile

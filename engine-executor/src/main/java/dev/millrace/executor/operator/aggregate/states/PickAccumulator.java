@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Picks one row's value for each group: {@code first, last, any_value} (with ORDER BY by it, else by arrival), {@code min_by, max_by}, and {@code min, max} of
+ * Picks one row's value for each group: {@code first, last, any_value} (with ORDER BY by it, else by arrival), {@code min_by, max_by},
+ * and {@code min, max} of
  * types that take more than a word (the value is its own key).
  */
 final class PickAccumulator implements Accumulator {

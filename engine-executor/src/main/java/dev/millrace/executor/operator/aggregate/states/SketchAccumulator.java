@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * {@code approx_count_distinct}: a HyperLogLog sketch of one byte a register for each group that has a value.
  *
- * <p>P. Flajolet et al., HyperLogLog: the analysis of a near-optimal cardinality estimation algorithm, 2007; the estimate is the one without bias tables of O.
+ * <p>P. Flajolet et al., HyperLogLog: the analysis of a near-optimal cardinality estimation algorithm, 2007; the estimate is the one
+ * without bias tables of O.
  * Ertl, New cardinality estimation algorithms for HyperLogLog sketches, 2017 (algorithm 6).
  */
 final class SketchAccumulator implements Accumulator {

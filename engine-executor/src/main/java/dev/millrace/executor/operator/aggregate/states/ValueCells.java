@@ -10,7 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of any type for each group, replaced as a whole. Kept as places in a column to which every new value is appended; when most of the column has been
+ * One value of any type for each group, replaced as a whole. Kept as places in a column to which every new value is appended; when most
+ * of the column has been
  * replaced it is written anew.
  */
 final class ValueCells {

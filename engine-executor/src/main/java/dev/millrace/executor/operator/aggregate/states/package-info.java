@@ -3,7 +3,8 @@
  *
  * <p>In: argument vectors or state columns, with each row's group. Out: state columns ({@code AggregateStates}) or results.
  *
- * <p>Invariant: merging the states of any division of the rows gives what updating with all rows gives (doubles within rounding). Next: the operator.
+ * <p>Invariant: merging the states of any division of the rows gives what updating with all rows gives (doubles within rounding). Next:
+ * the operator.
  * Not here: finding groups.
  */
 @NullMarked

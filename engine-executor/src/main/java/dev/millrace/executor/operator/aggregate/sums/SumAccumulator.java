@@ -13,8 +13,10 @@ import java.util.List;
 /**
  * All counts, sums and averages of an aggregation, updated together.
  *
- * <p>128-bit sums cost as much as 64-bit ones where there are few groups: a batch whose values are small enough is summed in 64 bits per group first. When
- * more than nine tenths of a batch's rows count, the loops run over all of them and the others fall into a spare group; else the rows are compacted.
+ * <p>128-bit sums cost as much as 64-bit ones where there are few groups: a batch whose values are small enough is summed in 64 bits per
+ * group first. When
+ * more than nine tenths of a batch's rows count, the loops run over all of them and the others fall into a spare group; else the rows
+ * are compacted.
  */
 public final class SumAccumulator {
 

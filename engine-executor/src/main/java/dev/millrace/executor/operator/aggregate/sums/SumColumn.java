@@ -20,7 +20,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One summed column of one batch, made ready for the loops: plain arrays in which rows that do not count are zero, and a column of ones for those rows. Arrays
+ * One summed column of one batch, made ready for the loops: plain arrays in which rows that do not count are zero, and a column of ones
+ * for those rows. Arrays
  * are the vector's own where nothing had to be changed.
  */
 final class SumColumn {

@@ -3,8 +3,10 @@ package dev.millrace.executor.operator.aggregate.sums;
 /**
  * The loops that add rows to groups. Group -1, the rows that do not count, has cells of its own at the front.
  *
- * <p>The cells of a batch, for few groups, are {@code cells[8 * (g + 1) + c]}: cell 0 counts the rows, up to five columns follow. With offsets that the
- * compiler knows, five columns cost less than two with others, and the additions of one row overlap. The cells of all groups have any stride.
+ * <p>The cells of a batch, for few groups, are {@code cells[8 * (g + 1) + c]}: cell 0 counts the rows, up to five columns follow. With
+ * offsets that the
+ * compiler knows, five columns cost less than two with others, and the additions of one row overlap. The cells of all groups have any
+ * stride.
  */
 final class SumKernels {
 

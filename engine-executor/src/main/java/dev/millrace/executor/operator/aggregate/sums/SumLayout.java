@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which cells the counts, sums and averages of an aggregation need. Calls over the same argument and filter share them: {@code sum(x)}, {@code avg(x)} and
+ * Which cells the counts, sums and averages of an aggregation need. Calls over the same argument and filter share them: {@code sum(x)},
+ * {@code avg(x)} and
  * {@code count(x)} are one sum and one count of nulls.
  *
- * <p>Cell 0 counts a group's rows. {@code count(x)} is that minus the rows where x is null or the filter fails, which have cells only once a
+ * <p>Cell 0 counts a group's rows. {@code count(x)} is that minus the rows where x is null or the filter fails, which have cells only
+ * once a
  * batch has some: so columns without nulls cost nothing.
  */
 final class SumLayout {
