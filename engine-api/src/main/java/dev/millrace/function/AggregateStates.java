@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a partial aggregation hands on: the state columns of each aggregate function, and with them the list of functions that the executor has.
+ * What a partial aggregation hands on: the state columns of each aggregate function, and with them the list of functions that the
+ * executor has.
  *
- * <p>{@code AggregateStates.types(call)} of {@code avg(price)} over DECIMAL(15,2) gives {@code [DECIMAL(25,2), BIGINT]}: the sum and the count.
+ * <p>{@code AggregateStates.types(call)} of {@code avg(price)} over DECIMAL(15,2) gives {@code [DECIMAL(25,2), BIGINT]}: the sum and the
+ * count.
  *
  * <table>
  * <caption>Result types; T is the type of the first argument. Arguments in brackets are constants. All but {@code count}, {@code count_if},
- * {@code collect_*}, {@code array_agg} and {@code approx_count_distinct} are null without a value to work on; nulls are skipped unless it is said.</caption>
+ * {@code collect_*}, {@code array_agg} and {@code approx_count_distinct} are null without a value to work on; nulls are skipped unless
+ * it is said.</caption>
  * <tr><th>function</th><th>argument is cast to</th><th>result</th></tr>
  * <tr><td>count(), count(a, …)</td><td>any</td><td>BIGINT: rows; rows where no argument is null</td></tr>
  * <tr><td>count_if(b)</td><td>BOOLEAN</td><td>BIGINT</td></tr>
@@ -29,19 +32,24 @@ import java.util.stream.IntStream;
  * <tr><td></td><td>DECIMAL(p,s)</td><td>DECIMAL(min(38,p+4),min(38,s+4)), rounded half up</td></tr>
  * <tr><td></td><td>interval</td><td>T, rounded half up</td></tr>
  * <tr><td>min, max</td><td>orderable</td><td>T</td></tr>
- * <tr><td>min_by(v, o), max_by(v, o)</td><td>any, orderable</td><td>T; rows with a null {@code o} are skipped, a null {@code v} is not</td></tr>
- * <tr><td>first, first_value, last, last_value, any_value (v[, ignoreNulls])</td><td>any</td><td>T; nulls count unless {@code ignoreNulls}</td></tr>
+ * <tr><td>min_by(v, o), max_by(v, o)</td><td>any, orderable</td><td>T; rows with a null {@code o} are skipped, a null {@code v} is
+ * not</td></tr>
+ * <tr><td>first, first_value, last, last_value, any_value (v[, ignoreNulls])</td><td>any</td><td>T; nulls count unless
+ * {@code ignoreNulls}</td></tr>
  * <tr><td>bool_and, every, bool_or, some, any</td><td>BOOLEAN</td><td>BOOLEAN</td></tr>
  * <tr><td>bit_and, bit_or, bit_xor</td><td>integral</td><td>T</td></tr>
- * <tr><td>stddev, std, stddev_samp, stddev_pop, variance, var_samp, var_pop, skewness, kurtosis</td><td>DOUBLE</td><td>DOUBLE; null where the
+ * <tr><td>stddev, std, stddev_samp, stddev_pop, variance, var_samp, var_pop, skewness, kurtosis</td><td>DOUBLE</td><td>DOUBLE; null
+ * where the
  * divisor would be zero</td></tr>
  * <tr><td>corr(x, y), covar_pop(x, y), covar_samp(x, y)</td><td>DOUBLE</td><td>DOUBLE; rows with a null are skipped</td></tr>
  * <tr><td>collect_list, array_agg, collect_set</td><td>any</td><td>ARRAY of T without nulls; empty, never null</td></tr>
  * <tr><td>listagg, string_agg (v[, delimiter])</td><td>STRING or BINARY</td><td>T</td></tr>
  * <tr><td>mode(v)</td><td>any</td><td>T; of equally frequent values the least</td></tr>
- * <tr><td>percentile(v, [p][, frequency]), median(v)</td><td>numeric: DOUBLE; interval: as it is; frequency BIGINT (per row)</td><td>DOUBLE or the
+ * <tr><td>percentile(v, [p][, frequency]), median(v)</td><td>numeric: DOUBLE; interval: as it is; frequency BIGINT (per
+ * row)</td><td>DOUBLE or the
  * interval; an ARRAY of it when {@code p} is an array; interpolated</td></tr>
- * <tr><td>percentile_approx, approx_percentile (v, [p][, accuracy])</td><td>numeric, DATE, TIMESTAMP, TIMESTAMP_NTZ, interval</td><td>T, or ARRAY of T when
+ * <tr><td>percentile_approx, approx_percentile (v, [p][, accuracy])</td><td>numeric, DATE, TIMESTAMP, TIMESTAMP_NTZ, interval</td><td>T,
+ * or ARRAY of T when
  * {@code p} is an array; exact: the least value that at least {@code p} of the rows do not exceed</td></tr>
  * <tr><td>approx_count_distinct(v[, rsd])</td><td>any</td><td>BIGINT, standard error {@code rsd}, 0.05 when not given</td></tr>
  * </table>

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Functions by name, ignoring case. Groups of definitions are made when a name is looked for that the groups before do not have: a first query waits only for
+ * Functions by name, ignoring case. Groups of definitions are made when a name is looked for that the groups before do not have: a first
+ * query waits only for
  * what it uses. Safe for use by several threads.
  */
 public final class FunctionRegistry {

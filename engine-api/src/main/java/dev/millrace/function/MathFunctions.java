@@ -21,6 +21,7 @@ final class MathFunctions {
         scalars.strict("abs", 1, 1, Typings.oneOf("abs", NUMBER, Typings::number, type -> type), "abs(expr)",
                 "The absolute value; ARITHMETIC_OVERFLOW for the smallest integer.");
         scalars.strict("negative", 1, 1, Typings.oneOf("negative", NUMBER, Typings::number, type -> type), "negative(expr)", "The value negated.");
+        scalars.strict("positive", 1, 1, Typings.oneOf("positive", NUMBER, Typings::number, type -> type), "positive(expr)", "The value.");
         scalars.add("sign", List.of("signum"), 1, 1, Typings.fixed(DataType.DOUBLE, DataType.DOUBLE), Nulls.STRICT, true, "sign(expr)",
                 "-1.0, 0.0 or 1.0.");
         scalars.strict("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])", "Rounded half up to so many decimals, 0 by default.");
@@ -79,6 +80,8 @@ final class MathFunctions {
         scalars.strict("shiftright", 2, 2, shift, "shiftright(expr, bits)", "The bits moved to the right, the sign kept.");
         scalars.strict("shiftrightunsigned", 2, 2, shift, "shiftrightunsigned(expr, bits)", "The bits moved to the right, zeros moved in.");
         scalars.strict("bit_count", 1, 1, Typings.fixed(DataType.INT, DataType.BIGINT), "bit_count(expr)", "The number of bits that are set.");
+        scalars.add("bit_get", List.of("getbit"), 2, 2, Typings.fixed(DataType.TINYINT, DataType.BIGINT, DataType.INT), Nulls.STRICT, true,
+                "bit_get(expr, position)", "One bit, 0 or 1; the lowest has the position 0.");
         scalars.strict("bin", 1, 1, Typings.fixed(DataType.STRING, DataType.BIGINT), "bin(expr)", "The number in binary digits.");
         scalars.partial("conv", 3, 3, Typings.fixed(DataType.STRING, DataType.STRING, DataType.INT, DataType.INT), "conv(number, from, to)",
                 "Digits of one base written in another; null for a base outside 2 to 36.");

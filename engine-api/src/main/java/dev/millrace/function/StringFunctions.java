@@ -24,7 +24,7 @@ final class StringFunctions {
     }
 
     private static void whole(Scalars scalars) {
-        Typing text = Typings.fixed(TEXT, TEXT);
+        Typing text = text();
         scalars.add("upper", List.of("ucase"), 1, 1, text, Nulls.STRICT, true, "upper(text)", "The text in upper case.");
         scalars.add("lower", List.of("lcase"), 1, 1, text, Nulls.STRICT, true, "lower(text)", "The text in lower case.");
         scalars.strict("initcap", 1, 1, text, "initcap(text)", "Each word with a capital first letter.");
@@ -116,6 +116,12 @@ final class StringFunctions {
         scalars.strict("decode", 2, 2, Typings.fixed(TEXT, DataType.BINARY, TEXT), "decode(binary, charset)", "The text of bytes in a character set.");
         scalars.strict("format_number", 2, 2, Typings.fixed(TEXT, DataType.DOUBLE, DataType.INT), "format_number(n, digits)",
                 "The number with commas and so many decimals.");
+        scalars.add("format_string", List.of("printf"), 1, FunctionDefinition.ANY, Typings.firstCast(TEXT), Nulls.OWN, true,
+                "format_string(format, a, b, …)", "The format of Java with the values in the place of its %.");
+        scalars.strict("luhn_check", 1, 1, Typings.fixed(DataType.BOOLEAN, TEXT), "luhn_check(digits)",
+                "True when the last digit is right by the Luhn algorithm.");
+        scalars.strict("url_encode", 1, 1, text(), "url_encode(text)", "The text as a form sends it.");
+        scalars.strict("url_decode", 1, 1, text(), "url_decode(text)", "The text that a form sent.");
         scalars.add("uuid", List.of(), 0, 0, Typings.asIs(TEXT), Nulls.NEVER, false, "uuid()", "A random UUID.");
         scalars.strict("md5", 1, 1, Typings.fixed(TEXT, DataType.BINARY), "md5(expr)", "The MD5 sum in hexadecimal digits.");
         scalars.add("sha1", List.of("sha"), 1, 1, Typings.fixed(TEXT, DataType.BINARY), Nulls.STRICT, true, "sha1(expr)",
@@ -138,6 +144,10 @@ final class StringFunctions {
         scalars.partial("regexp_substr", 2, 2, Typings.fixed(TEXT, TEXT), "regexp_substr(text, pattern)", "The first match; null when there is none.");
         scalars.strict("regexp_instr", 2, 3, Typings.fixed(DataType.INT, TEXT, TEXT, DataType.INT), "regexp_instr(text, pattern)",
                 "Where the first match begins; 0 when there is none.");
+    }
+
+    private static Typing text() {
+        return Typings.fixed(TEXT, TEXT);
     }
 
     private static Typing.Choice textOrBytesToInt(List<Expr> arguments) {

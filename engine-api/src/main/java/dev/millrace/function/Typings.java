@@ -30,6 +30,15 @@ final class Typings {
         return arguments -> new Typing.Choice(types(arguments), arguments.getFirst().type());
     }
 
+    /** The first argument is cast to this type, which is also the result's; the others stay as they are. */
+    static Typing firstCast(DataType type) {
+        return arguments -> {
+            List<DataType> types = new ArrayList<>(types(arguments));
+            types.set(0, type);
+            return new Typing.Choice(types, type);
+        };
+    }
+
     /** The first argument keeps its type, which is also the result's; the others are cast to these types. */
     static Typing firstThen(DataType... others) {
         return arguments -> {

@@ -152,7 +152,13 @@ class FunctionsTest {
                 least(lit(2), lit(1)), "1", "nullif", nullif(lit(1), lit(1)), "NULL", "nvl2", nvl2(lit(null).cast("int"), lit(1), lit(2)),
                 "2", "when",
                 when(lit(true), lit("yes")).otherwise("no"), "yes", "xxhash64", xxhash64(lit("Spark"), array(lit(123)), lit(2)),
-                "5602566077635097486", "typeof", typeof(lit(1)), "int");
+                "5602566077635097486", "typeof", typeof(lit(1)), "int",
+                "hash", call_function("hash", lit("Spark"), array(lit(123)), lit(2)), "-1321691492", "format_string",
+                call_function("printf", lit("Hello World %d %s %.2f"), lit(100), lit("days"), lit(new BigDecimal("1.255"))), "Hello World 100 days 1.26",
+                "luhn_check", call_function("luhn_check", lit("8112189876")), "true", "luhn_check wrong",
+                call_function("luhn_check", lit("79927398714")), "false", "url_decode",
+                call_function("url_decode", lit("https%3A%2F%2Fspark.apache.org")), "https://spark.apache.org", "bit_get",
+                call_function("getbit", lit(11), lit(2)), "0", "positive", call_function("positive", lit(-1)), "-1");
     }
 
     private static Stream<Arguments> cases(Object... namesCallsAndTexts) {

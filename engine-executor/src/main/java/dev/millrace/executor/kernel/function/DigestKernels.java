@@ -26,7 +26,8 @@ final class DigestKernels {
 
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {
-            case "xxhash64" -> new XxHash64();
+            case "xxhash64" -> new HashKernel(new XxHash64());
+            case "hash" -> new HashKernel(new Murmur3());
             case "md5" -> RowKernel.strict((_, values) -> digest("MD5", (byte[]) values[0]));
             case "sha1" -> RowKernel.strict((_, values) -> digest("SHA-1", (byte[]) values[0]));
             case "sha2" -> RowKernel.strict((_, values) -> switch ((Integer) values[1]) {

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Kernels of higher-order functions: the lambda is evaluated once for all elements of a batch, or step by step where each step needs the one before. */
+/**
+ * Kernels of higher-order functions: the lambda is evaluated once for all elements of a batch, or step by step where each step needs the
+ * one before.
+ */
 final class LambdaKernels {
 
     private LambdaKernels() {}

@@ -37,6 +37,8 @@ final class MathKernels {
             case "pi" -> RowKernel.strict((_, _) -> Math.PI);
             case "factorial" -> RowKernel.strict((_, values) -> factorial((Integer) values[0]));
             case "bit_count" -> RowKernel.strict((_, values) -> Long.bitCount((Long) values[0]));
+            case "bit_get" -> RowKernel.strict((call, values) -> bit(call, (Long) values[0], (Integer) values[1]));
+            case "positive" -> (_, arguments, _, _) -> arguments.getFirst();
             case "bin" -> RowKernel.strict((_, values) -> Long.toBinaryString((Long) values[0]));
             case "conv" -> RowKernel.strict((_, values) -> converted((String) values[0], (Integer) values[1], (Integer) values[2]));
             case "width_bucket" -> RowKernel.strict((_, values) -> bucket(values));
@@ -189,6 +191,14 @@ final class MathKernels {
             return unscaled;
         }
         return unscaled.longValueExact();
+    }
+
+    private static int bit(KernelCall call, long bits, int position) {
+        if (position < 0 || position > 63) {
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", call.function(), "expected", "0 to 63",
+                    "actual", position);
+        }
+        return (int) (bits >>> position & 1);
     }
 
     private static @Nullable Object factorial(int n) {

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that is computed value by value, in {@code Literal} form: for functions whose work per value is much larger than a call. Only rows that count are
+ * A function that is computed value by value, in {@code Literal} form: for functions whose work per value is much larger than a call.
+ * Only rows that count are
  * computed.
  */
 final class RowKernel implements FunctionKernel {

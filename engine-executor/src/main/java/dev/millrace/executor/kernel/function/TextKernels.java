@@ -1,15 +1,19 @@
 package dev.millrace.executor.kernel.function;
 
+import dev.millrace.columnar.Values;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.FunctionKernel;
 import dev.millrace.executor.kernel.KernelCall;
 import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,10 @@ final class TextKernels {
             case "soundex" -> RowKernel.strict((_, values) -> TextParts.soundex(text(values, 0)));
             case "ascii" -> RowKernel.strict((_, values) -> text(values, 0).isEmpty() ? 0 : text(values, 0).codePointAt(0));
             case "chr" -> RowKernel.strict((_, values) -> (Long) values[0] < 0 ? "" : Character.toString((int) ((Long) values[0] % 256)));
+            case "format_string" -> RowKernel.withNulls(TextKernels::printed);
+            case "luhn_check" -> RowKernel.strict((_, values) -> hasLuhnDigit(text(values, 0)));
+            case "url_encode" -> RowKernel.strict((_, values) -> URLEncoder.encode(text(values, 0), StandardCharsets.UTF_8));
+            case "url_decode" -> RowKernel.strict((call, values) -> decoded(call, text(values, 0)));
             case "format_number" -> RowKernel.strict((_, values) -> formatted((Double) values[0], number(values, 1)));
             default -> null;
         };
@@ -170,6 +178,45 @@ final class TextKernels {
         List<String> parts = delimiter.isEmpty() ? List.of(text) : TextParts.split(text, delimiter);
         int index = part > 0 ? part - 1 : parts.size() + part;
         return index >= 0 && index < parts.size() ? parts.get(index) : "";
+    }
+
+    private static @Nullable Object printed(KernelCall call, @Nullable Object[] values) {
+        if (values[0] == null) {
+            return null;
+        }
+        Object[] shown = new Object[values.length - 1];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = Values.toJava(values[i + 1], call.argumentType(i + 1));
+        }
+        try {
+            return String.format(Locale.US, text(values, 0), shown);
+        } catch (IllegalFormatException e) {
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.caused(e, "parameter", "the format", "function", call.function(), "expected",
+                    "a format of Java that fits the values", "actual", values[0]);
+        }
+    }
+
+    /** Source: ISO/IEC 7812-1, annex B. */
+    private static boolean hasLuhnDigit(String digits) {
+        int sum = 0;
+        for (int i = digits.length() - 1, place = 0; i >= 0; i--, place++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            int counted = place % 2 == 0 ? digit : 2 * digit;
+            sum += counted > 9 ? counted - 9 : counted;
+        }
+        return !digits.isEmpty() && sum % 10 == 0;
+    }
+
+    private static String decoded(KernelCall call, String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.caused(e, "parameter", "the text", "function", call.function(), "expected",
+                    "an encoded text", "actual", text);
+        }
     }
 
     private static @Nullable String formatted(double number, int digits) {

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code trim}, {@code ltrim}, {@code rtrim} of (characters, text) and {@code btrim} of (text, characters). The result shares the text's bytes. */
+/**
+ * {@code trim}, {@code ltrim}, {@code rtrim} of (characters, text) and {@code btrim} of (text, characters). The result shares the text's
+ * bytes.
+ */
 final class TextTrim implements FunctionKernel {
 
     private static final class Kept {

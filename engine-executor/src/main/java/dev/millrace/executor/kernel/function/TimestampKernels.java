@@ -83,7 +83,9 @@ final class TimestampKernels {
         }
     }
 
-    /** What the clock of {@code to} shows at the instant when that of {@code from} shows this, read as the other way round by the caller. */
+    /**
+     * What the clock of {@code to} shows at the instant when that of {@code from} shows this, read as the other way round by the caller.
+     */
     private static long moved(long micros, ZoneId from, ZoneId to) {
         LocalDateTime shown = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1000, ZoneOffset.UTC);
         return micros(shown.atZone(from).withZoneSameInstant(to).toLocalDateTime().toInstant(ZoneOffset.UTC));

@@ -16,7 +16,9 @@ import dev.millrace.types.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code date_trunc(unit, timestamp)} in the session's time zone. Neighbours often fall into one unit, so the last stretch found is kept. */
+/**
+ * {@code date_trunc(unit, timestamp)} in the session's time zone. Neighbours often fall into one unit, so the last stretch found is kept.
+ */
 final class TimestampTrunc implements FunctionKernel {
 
     private static final class Kept {

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders and compares single values of one type in {@code Literal} form as SQL does: nulls first, NaN last, -0.0 equal to 0.0, texts and binary values by
+ * Orders and compares single values of one type in {@code Literal} form as SQL does: nulls first, NaN last, -0.0 equal to 0.0, texts and
+ * binary values by
  * unsigned bytes, arrays and structs element by element.
  */
 final class ValueOrder implements Comparator<@Nullable Object> {
