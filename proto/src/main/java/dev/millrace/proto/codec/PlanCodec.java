@@ -1,5 +1,9 @@
 package dev.millrace.proto.codec;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Expr;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.physical.CoalesceExec;
@@ -27,13 +31,28 @@ import dev.millrace.plan.physical.WindowExec;
 import dev.millrace.plan.physical.WriteExec;
 import dev.millrace.proto.message.PlanMessage;
 import dev.millrace.spi.Split;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Wire form of physical plans. {@code PlanCodec.decode(PlanCodec.encode(plan))} equals the plan. */
 public final class PlanCodec {
 
+    /** Messages within messages that are read: two for each level of an expression or a plan. More would overflow the stack of whoever reads. */
+    public static final int MAX_DEPTH = 2000;
+
     private PlanCodec() {}
+
+    /** @throws EngineException INTERNAL_ERROR when the bytes are no plan */
+    public static PhysicalPlan decode(ByteString bytes) {
+        try {
+            CodedInputStream input = bytes.newCodedInput();
+            input.setRecursionLimit(MAX_DEPTH);
+            return decode(PlanMessage.parseFrom(input));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A plan from another process could not be decoded.");
+        }
+    }
 
     public static PlanMessage encode(PhysicalPlan plan) {
         PlanMessage.Builder message = PlanMessage.newBuilder();

@@ -57,8 +57,11 @@ final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
             NativeBuffer body = memory.allocate(bodyBytes);
             try {
                 readBody(in, body.segment(), bodyBytes);
+                if (in.read() >= 0) {
+                    throw new StreamCorruptedException("a block with bytes behind its end");
+                }
                 return new BlockFrame(ArrowMessages.block(metadata, schema, body));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 body.close();
                 throw e;
             }

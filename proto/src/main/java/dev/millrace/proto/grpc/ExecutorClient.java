@@ -1,7 +1,6 @@
 package dev.millrace.proto.grpc;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
@@ -10,7 +9,6 @@ import dev.millrace.proto.codec.PlanCodec;
 import dev.millrace.proto.codec.TaskCodec;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.proto.message.ExecutorMessage;
-import dev.millrace.proto.message.PlanMessage;
 import dev.millrace.proto.message.TaskMessage;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterTransport;
@@ -36,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The executor's end: serves blocks, holds the control stream open, hands tasks on and reports how they end. */
@@ -43,6 +42,7 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
 
     private static final long HEARTBEAT_MILLIS = 1000;
     private static final long REGISTER_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 2;
 
     private final Address driver;
     private final ClusterTransport.ExecutorFactory factory;
@@ -52,14 +52,15 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     private final BlockService blockService;
     private final CompletableFuture<ExecutorId> registered = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "millrace-heartbeat");
         thread.setDaemon(true);
         return thread;
     });
     private @Nullable StreamObserver<ExecutorMessage> stream;
-    private ClusterTransport.@Nullable HostedExecutor executor;
-    private ExecutorId id = new ExecutorId("");
+    private volatile ClusterTransport.@Nullable HostedExecutor executor;
+    private volatile ExecutorId id = new ExecutorId("");
     private @Nullable StageId lastStage;
     private ByteString lastEncoded = ByteString.EMPTY;
     private @Nullable PhysicalPlan lastFragment;
@@ -110,6 +111,9 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         ended.complete("it was closed");
         clock.shutdownNow();
         synchronized (this) {
@@ -121,12 +125,22 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
                 }
             }
         }
-        if (executor != null) {
-            executor.close();
+        ClusterTransport.HostedExecutor here = executor;
+        if (here != null) {
+            here.close();
         }
         server.shutdownNow();
-        channel.shutdownNow();
+        channel.shutdown();
         remote.close();
+        try {
+            if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                channel.shutdownNow();
+            }
+            server.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            channel.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -175,13 +189,13 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     }
 
     /** A stage's tasks share one fragment object, as they do in process. */
-    private PhysicalPlan fragment(TaskMessage task) throws InvalidProtocolBufferException {
+    private PhysicalPlan fragment(TaskMessage task) {
         StageId stage = TaskCodec.decode(task.getAttempt().getStage());
         PhysicalPlan known = lastFragment;
         if (known != null && stage.equals(lastStage) && task.getFragment().equals(lastEncoded)) {
             return known;
         }
-        PhysicalPlan decoded = PlanCodec.decode(PlanMessage.parseFrom(task.getFragment()));
+        PhysicalPlan decoded = PlanCodec.decode(task.getFragment());
         lastStage = stage;
         lastEncoded = task.getFragment();
         lastFragment = decoded;
@@ -196,11 +210,9 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
             ClusterTransport.HostedExecutor here = executor;
             switch (message.getKindCase()) {
                 case REGISTERED -> {
-                    id = new ExecutorId(message.getRegistered().getExecutor());
-                    ClusterTransport.HostedExecutor made = factory.create(id, ExecutorClient.this, remote);
-                    executor = made;
-                    blockService.serve(id, made.localBlocks());
-                    registered.complete(id);
+                    ExecutorId self = new ExecutorId(message.getRegistered().getExecutor());
+                    id = self;
+                    create(self);
                 }
                 case REFUSED -> registered.completeExceptionally(TaskCodec.decode(message.getRefused().getError()));
                 case LAUNCH -> launch(message.getLaunch());
@@ -239,6 +251,19 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
             ended.complete("the driver has ended");
         }
 
+        private void create(ExecutorId self) {
+            try {
+                ClusterTransport.HostedExecutor made = factory.create(self, ExecutorClient.this, remote);
+                executor = made;
+                blockService.serve(self, made.localBlocks());
+                registered.complete(self);
+            } catch (EngineException e) {
+                registered.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                registered.completeExceptionally(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The executor could not start: " + e + "."));
+            }
+        }
+
         private void launch(TaskMessage task) {
             ClusterTransport.HostedExecutor here = executor;
             if (here == null) {
@@ -248,9 +273,9 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
                 here.launch(TaskCodec.decode(task, fragment(task)));
             } catch (EngineException e) {
                 taskEnded(id, TaskCodec.decode(task.getAttempt()), new TaskOutcome.Failed(e));
-            } catch (InvalidProtocolBufferException e) {
+            } catch (RuntimeException e) {
                 taskEnded(id, TaskCodec.decode(task.getAttempt()),
-                        new TaskOutcome.Failed(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A plan could not be decoded.")));
+                        new TaskOutcome.Failed(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A task could not be decoded: " + e + ".")));
             }
         }
     }

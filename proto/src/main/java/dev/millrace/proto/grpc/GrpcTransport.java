@@ -36,7 +36,7 @@ public final class GrpcTransport implements ClusterTransport {
             try {
                 return ExecutorClient.join(driver, listen, memory, factory, secret);
             } catch (EngineException e) {
-                if (e.condition() != ErrorCondition.DRIVER_LOST || System.nanoTime() > deadline || Thread.interrupted()) {
+                if (e.condition() != ErrorCondition.DRIVER_LOST || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(RETRY_NANOS);

@@ -1,5 +1,6 @@
 package dev.millrace.proto.grpc;
 
+import dev.millrace.proto.codec.PlanCodec;
 import dev.millrace.proto.message.BlockIdMessage;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.proto.message.ExecutorMessage;
@@ -18,8 +19,9 @@ final class Methods {
     /** One call for as long as an executor is registered. */
     static final MethodDescriptor<ExecutorMessage, DriverMessage> JOIN = MethodDescriptor.<ExecutorMessage, DriverMessage>newBuilder()
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING).setFullMethodName(MethodDescriptor.generateFullMethodName(CONTROL, "Join"))
-            .setRequestMarshaller(ProtoUtils.marshaller(ExecutorMessage.getDefaultInstance()))
-            .setResponseMarshaller(ProtoUtils.marshaller(DriverMessage.getDefaultInstance())).build();
+            .setRequestMarshaller(ProtoUtils.marshallerWithRecursionLimit(ExecutorMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
+            
+            .setResponseMarshaller(ProtoUtils.marshallerWithRecursionLimit(DriverMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH)).build();
 
     private Methods() {}
 

@@ -1,6 +1,7 @@
 package dev.millrace.proto.grpc;
 
 import dev.millrace.columnar.Block;
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.proto.codec.TaskCodec;
@@ -86,6 +87,12 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
             try {
                 return frames.hasNext() ? frames.next().block() : null;
             } catch (StatusRuntimeException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
+                }
+                if (e.getStatus().getCause() instanceof EngineException here) {
+                    throw here.rethrown();
+                }
                 throw ErrorCondition.SHUFFLE_BLOCK_LOST.caused(e, "block", id, "executor", executor, "detail", e.getStatus().toString());
             }
         }

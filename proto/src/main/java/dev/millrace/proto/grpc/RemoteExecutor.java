@@ -11,6 +11,7 @@ import dev.millrace.transport.JobId;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +65,12 @@ final class RemoteExecutor implements ExecutorEndpoint {
         send(DriverMessage.newBuilder().setDropStage(TaskCodec.encode(stage)).build());
     }
 
+    /** A stream that has just broken says so here before the driver is told: the loss is what counts. */
     synchronized void send(DriverMessage message) {
         if (!ended) {
             try {
                 stream.onNext(message);
-            } catch (IllegalStateException e) {
+            } catch (IllegalStateException | StatusRuntimeException e) {
                 ended = true;
             }
         }
@@ -77,7 +79,11 @@ final class RemoteExecutor implements ExecutorEndpoint {
     synchronized void end() {
         if (!ended) {
             ended = true;
-            stream.onCompleted();
+            try {
+                stream.onCompleted();
+            } catch (IllegalStateException | StatusRuntimeException e) {
+                return;
+            }
         }
     }
 }

@@ -38,8 +38,12 @@ final class Secret {
     /** The user's own secret, from {@code $XDG_STATE_HOME/millrace/secret} or {@code ~/.local/state/millrace/secret}. */
     static Secret ofUser() {
         String state = System.getenv("XDG_STATE_HOME");
-        Path folder = (state == null || state.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state))
-                .resolve("millrace");
+        return in((state == null || state.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state))
+                .resolve("millrace"));
+    }
+
+    /** The secret of this folder, made on first use. */
+    static Secret in(Path folder) {
         Path file = folder.resolve("secret");
         try {
             if (!Files.exists(file)) {
