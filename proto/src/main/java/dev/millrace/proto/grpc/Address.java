@@ -1,7 +1,11 @@
 package dev.millrace.proto.grpc;
 
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** {@code host:port}. */
@@ -31,6 +35,19 @@ record Address(String host, int port) {
         } catch (UnknownHostException e) {
             throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", this, "detail", "the host is unknown.");
         }
+    }
+
+    /** Asked before a server starts: gRPC keeps the threads of one that could not bind. */
+    void requireFree() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw cannotBind(e);
+        }
+    }
+
+    EngineException cannotBind(IOException cause) {
+        return ErrorCondition.MASTER_NOT_AVAILABLE.caused(cause, "master", this, "detail", "the address cannot be bound: " + cause.getMessage() + ".");
     }
 
     @Override

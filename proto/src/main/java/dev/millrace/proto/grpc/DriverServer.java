@@ -48,6 +48,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
     }
 
     static DriverServer start(Address address, ClusterTransport.ClusterDriver driver, MemoryPool memory, Secret secret) {
+        address.requireFree();
         DriverServer started = new DriverServer(driver, new RemoteBlocks(secret, memory));
         ServerServiceDefinition control = ServerServiceDefinition.builder(Methods.CONTROL)
                 .addMethod(Methods.JOIN, ServerCalls.asyncBidiStreamingCall(started::join)).build();
@@ -58,7 +59,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
             started.address = address.host() + ":" + server.getPort();
         } catch (IOException e) {
             started.close();
-            throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", address, "detail", "the address cannot be bound: " + e.getMessage() + ".");
+            throw address.cannotBind(e);
         }
         started.clock.scheduleAtFixedRate(started::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         return started;

@@ -77,13 +77,14 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     }
 
     static ExecutorClient join(Address driver, Address listen, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret) {
+        listen.requireFree();
         BlockService blockService = new BlockService(memory);
         Server server;
         try {
             server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port())).intercept(secret.interceptor())
                     .maxInboundMessageSize(1 << 20).addService(blockService.definition()).build().start();
         } catch (IOException e) {
-            throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", listen, "detail", "the address cannot be bound: " + e.getMessage() + ".");
+            throw listen.cannotBind(e);
         }
         ExecutorClient client = new ExecutorClient(driver, memory, factory, secret, server, blockService);
         try {
