@@ -16,8 +16,9 @@ public final class ConfigKeys {
             "Time zone in which a TIMESTAMP is shown, read and cut into fields.");
     public static final ConfigKey<Long> MEMORY = new ConfigKey<>("memory.limit", 0L, ConfigKeys::bytes,
             "Memory budget of an executor (a local session is one): 512m, 4g; 0 takes 60 % of the heap and as much native memory.");
-    public static final ConfigKey<String> SPILL_DIRECTORY = new ConfigKey<>("spill.directory", System.getProperty("java.io.tmpdir"), text -> text,
-            "Folder for spill files; a folder of its own is made in it and removed with the session.");
+    public static final ConfigKey<String> SPILL_DIRECTORY =
+            new ConfigKey<>("spill.directory", System.getProperty("java.io.tmpdir"), text -> text,
+                    "Folder for spill files; a folder of its own is made in it and removed with the session.");
     public static final ConfigKey<Integer> SHUFFLE_PARTITIONS = new ConfigKey<>("shuffle.partitions", AUTO, ConfigKeys::partitions,
             "Output partitions of an exchange; auto chooses from the cores and the estimated bytes.");
     public static final ConfigKey<Long> BROADCAST_LIMIT = new ConfigKey<>("join.broadcast.limit", 64L << 20, ConfigKeys::bytes,
@@ -34,11 +35,11 @@ public final class ConfigKeys {
     public static final ConfigKey<String> DISABLED_RULES = new ConfigKey<>("debug.optimizer.disabled", "", text -> text,
             "Names of optimizer rules to leave out, separated by commas.");
 
-    public static final List<ConfigKey<?>> ALL = List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, BROADCAST_LIMIT, SPLIT_BYTES,
-            BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, OPTIMIZER, DISABLED_RULES);
+    public static final List<ConfigKey<?>> ALL =
+            List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, BROADCAST_LIMIT, SPLIT_BYTES,
+                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, OPTIMIZER, DISABLED_RULES);
 
-    private ConfigKeys() {
-    }
+    private ConfigKeys() {}
 
     /** Reads a size such as {@code 512m}, {@code 2g}, {@code 4 GiB} or {@code 1000}. */
     public static long bytes(String text) {
@@ -53,7 +54,8 @@ public final class ConfigKeys {
             return scaled(text, lower.substring(0, lower.length() - 2), 1, "a duration such as 500ms, 30s or 2m");
         }
         int unit = lower.endsWith("s") ? 1000 : lower.endsWith("m") ? 60_000 : 0;
-        return scaled(text, unit == 0 ? lower : lower.substring(0, lower.length() - 1), unit == 0 ? 1 : unit, "a duration such as 500ms, 30s or 2m");
+        return scaled(text, unit == 0 ? lower : lower.substring(0, lower.length() - 1), unit == 0 ? 1 : unit,
+                "a duration such as 500ms, 30s or 2m");
     }
 
     private static long scaled(String text, String digits, long unit, String expected) {

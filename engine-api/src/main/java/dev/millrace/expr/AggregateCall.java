@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter    only rows for which this is true count; null for all
  * @param order     ORDER BY inside the call ({@code listagg}, {@code first}); empty for none
  */
-public record AggregateCall(String function, List<Expr> arguments, boolean distinct, @Nullable Expr filter, List<SortKey> order, DataType type,
+public record AggregateCall(String function, List<Expr> arguments, boolean distinct, @Nullable Expr filter, List<SortKey> order,
+        DataType type,
         boolean nullable) {
 
     public AggregateCall {
@@ -28,7 +29,8 @@ public record AggregateCall(String function, List<Expr> arguments, boolean disti
 
     @Override
     public String toString() {
-        String inside = arguments.isEmpty() && function.equals("count") ? "*" : arguments.stream().map(Expr::toString).collect(Collectors.joining(", "));
+        String inside = arguments.isEmpty() && function.equals("count") ? "*"
+                : arguments.stream().map(Expr::toString).collect(Collectors.joining(", "));
         return function + "(" + (distinct ? "DISTINCT " : "") + inside + ")" + (filter == null ? "" : " FILTER (WHERE " + filter + ")");
     }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** SQL text of a constant. */
 final class LiteralText {
 
-    private LiteralText() {
-    }
+    private LiteralText() {}
 
     static String of(@Nullable Object value, DataType type) {
         if (value == null) {
@@ -29,13 +28,15 @@ final class LiteralText {
             case DataType.TimestampType _ -> "TIMESTAMP '" + Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS) + "'";
             case DataType.TimestampNtzType _ -> "TIMESTAMP_NTZ '"
                     + LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus((Long) value, ChronoUnit.MICROS) + "'";
-            case DataType.DecimalType decimal -> new BigDecimal(value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value), decimal.scale())
-                    .toPlainString();
+            case DataType.DecimalType decimal ->
+                    new BigDecimal(value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value), decimal.scale())
+                            .toPlainString();
             case DataType.YearMonthIntervalType _ -> "INTERVAL '" + Period.ofMonths((Integer) value).normalized() + "'";
             case DataType.DayTimeIntervalType _ -> "INTERVAL '" + Duration.of((Long) value, ChronoUnit.MICROS) + "'";
-            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _, DataType.FloatType _,
-                    DataType.DoubleType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
-                String.valueOf(value);
+            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _,
+                    DataType.LongType _, DataType.FloatType _, DataType.DoubleType _, DataType.ArrayType _,
+                    DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
+                    String.valueOf(value);
         };
     }
 }

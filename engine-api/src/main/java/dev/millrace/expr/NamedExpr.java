@@ -15,6 +15,7 @@ public record NamedExpr(Attribute output, Expr expr) {
 
     @Override
     public String toString() {
-        return expr instanceof ColumnRef(var attribute) && attribute.name().equals(output.name()) ? output.name() : expr + " AS " + output.name();
+        return expr instanceof ColumnRef(var attribute) && attribute.name().equals(output.name()) ? output.name()
+                : expr + " AS " + output.name();
     }
 }

@@ -20,32 +20,41 @@ final class AggregateFunctions {
         all.add(define("count_if", 1, 1, Typings.fixed(DataType.BIGINT, DataType.BOOLEAN), Nulls.NEVER, "count_if(condition)",
                 "The number of rows for which the condition is true."));
         for (String name : List.of("sum", "try_sum")) {
-            all.add(define(name, 1, 1, Typings.oneOf(name, "a number or an interval", AggregateFunctions::summable, AggregateFunctions::sumType),
+            all.add(define(name, 1, 1,
+                    Typings.oneOf(name, "a number or an interval", AggregateFunctions::summable, AggregateFunctions::sumType),
                     Nulls.OWN, name + "(expr)", "The sum of the values" + (name.startsWith("try") ? "; null on overflow." : ".")));
         }
         all.add(define("avg", List.of("mean"), 1, 1,
-                Typings.oneOf("avg", "a number or an interval", AggregateFunctions::summable, AggregateFunctions::averageType), Nulls.OWN, "avg(expr)",
+                Typings.oneOf("avg", "a number or an interval", AggregateFunctions::summable, AggregateFunctions::averageType), Nulls.OWN,
+                "avg(expr)",
                 "The mean of the values."));
         all.add(define("try_avg", 1, 1,
-                Typings.oneOf("try_avg", "a number or an interval", AggregateFunctions::summable, AggregateFunctions::averageType), Nulls.OWN,
+                Typings.oneOf("try_avg", "a number or an interval", AggregateFunctions::summable, AggregateFunctions::averageType),
+                Nulls.OWN,
                 "try_avg(expr)", "The mean of the values; null on overflow."));
         for (String name : List.of("min", "max")) {
-            all.add(define(name, 1, 1, Typings.oneOf(name, "of a type that can be ordered", AggregateFunctions::orderable, type -> type), Nulls.OWN,
+            all.add(define(name, 1, 1, Typings.oneOf(name, "of a type that can be ordered", AggregateFunctions::orderable, type -> type),
+                    Nulls.OWN,
                     name + "(expr)", "The " + (name.equals("min") ? "smallest" : "largest") + " value."));
             all.add(define(name + "_by", 2, 2, Typings.firstAsIs(), Nulls.OWN, name + "_by(value, order)",
                     "The value of the row with the " + (name.equals("min") ? "smallest" : "largest") + " order."));
         }
         for (String name : List.of("first", "last")) {
-            all.add(define(name, List.of(name + "_value"), 1, 2, Typings.firstThen(DataType.BOOLEAN), Nulls.OWN, name + "(expr[, ignoreNulls])",
+            all.add(define(name, List.of(name + "_value"), 1, 2, Typings.firstThen(DataType.BOOLEAN), Nulls.OWN,
+                    name + "(expr[, ignoreNulls])",
                     "The " + name + " value of the group, of the rows as they come."));
         }
-        all.add(define("any_value", 1, 2, Typings.firstThen(DataType.BOOLEAN), Nulls.OWN, "any_value(expr[, ignoreNulls])", "Some value of the group."));
-        all.add(define("bool_and", List.of("every"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN, "bool_and(condition)",
+        all.add(define("any_value", 1, 2, Typings.firstThen(DataType.BOOLEAN), Nulls.OWN, "any_value(expr[, ignoreNulls])",
+                "Some value of the group."));
+        all.add(define("bool_and", List.of("every"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN,
+                "bool_and(condition)",
                 "True when the condition holds for every row."));
-        all.add(define("bool_or", List.of("some", "any"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN, "bool_or(condition)",
+        all.add(define("bool_or", List.of("some", "any"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN,
+                "bool_or(condition)",
                 "True when the condition holds for some row."));
         for (String name : List.of("bit_and", "bit_or", "bit_xor")) {
-            all.add(define(name, 1, 1, Typings.oneOf(name, "integral", type -> type.isIntegral() ? type : DataType.NULL, type -> type), Nulls.OWN,
+            all.add(define(name, 1, 1, Typings.oneOf(name, "integral", type -> type.isIntegral() ? type : DataType.NULL, type -> type),
+                    Nulls.OWN,
                     name + "(expr)", "The bitwise " + name.substring(4).toUpperCase(Locale.ROOT) + " of the values."));
         }
         statistics(all);
@@ -76,7 +85,8 @@ final class AggregateFunctions {
 
     private static void collections(List<FunctionDefinition> all) {
         Typing list = arguments -> new Typing.Choice(Typings.types(arguments), new DataType.ArrayType(arguments.getFirst().type(), false));
-        all.add(define("collect_list", List.of("array_agg"), 1, 1, list, Nulls.NEVER, "collect_list(expr)", "The values that are not null, as an array."));
+        all.add(define("collect_list", List.of("array_agg"), 1, 1, list, Nulls.NEVER, "collect_list(expr)",
+                "The values that are not null, as an array."));
         all.add(define("collect_set", 1, 1, list, Nulls.NEVER, "collect_set(expr)", "The distinct values that are not null, as an array."));
         all.add(define("listagg", List.of("string_agg"), 1, 2, AggregateFunctions::text, Nulls.OWN, "listagg(expr[, delimiter])",
                 "The values that are not null, joined by the delimiter."));
@@ -85,12 +95,12 @@ final class AggregateFunctions {
     private static DataType summable(DataType type) {
         return switch (type) {
             case DataType.FloatType _, DataType.DoubleType _, DataType.StringType _, DataType.NullType _ -> DataType.DOUBLE;
-            case DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _, DataType.DecimalType _,
-                    DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ ->
-                type;
-            case DataType.BooleanType _, DataType.BinaryType _, DataType.DateType _, DataType.TimestampType _, DataType.TimestampNtzType _,
-                    DataType.ArrayType _, DataType.MapType _, DataType.StructType _ ->
-                DataType.NULL;
+            case DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _,
+                    DataType.DecimalType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ ->
+                    type;
+            case DataType.BooleanType _, DataType.BinaryType _, DataType.DateType _, DataType.TimestampType _,
+                    DataType.TimestampNtzType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _ ->
+                    DataType.NULL;
         };
     }
 
@@ -147,7 +157,8 @@ final class AggregateFunctions {
         return define(name, List.of(), min, max, typing, nulls, usage, doc);
     }
 
-    private static FunctionDefinition define(String name, List<String> aliases, int min, int max, Typing typing, Nulls nulls, String usage, String doc) {
+    private static FunctionDefinition define(String name, List<String> aliases, int min, int max, Typing typing, Nulls nulls, String usage,
+            String doc) {
         return new FunctionDefinition(name, aliases, Kind.AGGREGATE, "aggregate", min, max, typing, nulls, true, usage, doc);
     }
 }

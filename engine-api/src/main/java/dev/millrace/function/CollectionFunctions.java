@@ -46,7 +46,8 @@ final class CollectionFunctions {
         }, Nulls.NEVER, true, "struct(a, b, …)", "A struct of the values.");
         scalars.add("named_struct", List.of(), 2, FunctionDefinition.ANY, CollectionFunctions::named, Nulls.NEVER, true,
                 "named_struct(name, value, …)", "A struct of fields with these names.");
-        scalars.partial("sequence", 2, 3, CollectionFunctions::sequence, "sequence(start, stop[, step])", "The values from start to stop by step.");
+        scalars.partial("sequence", 2, 3, CollectionFunctions::sequence, "sequence(start, stop[, step])",
+                "The values from start to stop by step.");
         scalars.strict("array_repeat", 2, 2, arguments -> new Typing.Choice(List.of(arguments.get(0).type(), DataType.INT),
                 new ArrayType(arguments.get(0).type(), true)), "array_repeat(value, times)", "The value so many times.");
     }
@@ -68,11 +69,13 @@ final class CollectionFunctions {
         scalars.partial("array_max", 1, 1, CollectionFunctions::elementOf, "array_max(array)", "The largest element; nulls are skipped.");
         scalars.partial("array_min", 1, 1, CollectionFunctions::elementOf, "array_min(array)", "The smallest element; nulls are skipped.");
         scalars.strict("array_join", 2, 3, Typings.fixed(DataType.STRING, DataType.array(DataType.STRING), DataType.STRING),
-                "array_join(array, delimiter[, nullText])", "The elements as text with a delimiter; nulls are left out without a text for them.");
+                "array_join(array, delimiter[, nullText])",
+                "The elements as text with a delimiter; nulls are left out without a text for them.");
     }
 
     private static void arrays(Scalars scalars) {
-        scalars.strict("slice", 3, 3, Typings.firstThen(DataType.INT), "slice(array, start, length)", "Elements from a position on, from 1.");
+        scalars.strict("slice", 3, 3, Typings.firstThen(DataType.INT), "slice(array, start, length)",
+                "Elements from a position on, from 1.");
         for (String name : List.of("array_append", "array_prepend", "array_remove")) {
             Nulls nulls = name.equals("array_remove") ? Nulls.STRICT : Nulls.OWN;
             scalars.add(name, List.of(), 2, 2, arguments -> {
@@ -88,7 +91,8 @@ final class CollectionFunctions {
         }, Nulls.OWN, true, "array_insert(array, position, value)", "With the value at a position from 1; from the end when negative.");
         for (String[] function : new String[][] {{"array_compact", "Without the nulls."}, {"array_distinct", "Each element once."},
                 {"shuffle", "In random order."}}) {
-            scalars.add(function[0], List.of(), 1, 1, Typings.firstAsIs(), Nulls.STRICT, !function[0].equals("shuffle"), function[0] + "(array)", function[1]);
+            scalars.add(function[0], List.of(), 1, 1, Typings.firstAsIs(), Nulls.STRICT, !function[0].equals("shuffle"),
+                    function[0] + "(array)", function[1]);
         }
         scalars.strict("sort_array", 1, 2, Typings.firstThen(DataType.BOOLEAN), "sort_array(array[, ascending])",
                 "In order, nulls first ascending and last descending.");
@@ -111,14 +115,17 @@ final class CollectionFunctions {
 
     private static void sets(Scalars scalars) {
         scalars.strict("array_union", 2, 2, Typings.common("array_union"), "array_union(a, b)", "The elements of either, each once.");
-        scalars.strict("array_intersect", 2, 2, Typings.common("array_intersect"), "array_intersect(a, b)", "The elements of both, each once.");
-        scalars.strict("array_except", 2, 2, Typings.common("array_except"), "array_except(a, b)", "The elements of a that b lacks, each once.");
+        scalars.strict("array_intersect", 2, 2, Typings.common("array_intersect"), "array_intersect(a, b)",
+                "The elements of both, each once.");
+        scalars.strict("array_except", 2, 2, Typings.common("array_except"), "array_except(a, b)",
+                "The elements of a that b lacks, each once.");
         scalars.partial("arrays_overlap", 2, 2, Typings.common("arrays_overlap", _ -> DataType.BOOLEAN), "arrays_overlap(a, b)",
                 "True when an element that is not null occurs in both; null when only a null might.");
     }
 
     private static void maps(Scalars scalars) {
-        scalars.strict("map_keys", 1, 1, arguments -> new Typing.Choice(Typings.types(arguments), new ArrayType(map("map_keys", arguments, 0).key(), false)),
+        scalars.strict("map_keys", 1, 1,
+                arguments -> new Typing.Choice(Typings.types(arguments), new ArrayType(map("map_keys", arguments, 0).key(), false)),
                 "map_keys(map)", "The keys.");
         scalars.strict("map_values", 1, 1, arguments -> {
             MapType map = map("map_values", arguments, 0);
@@ -127,7 +134,8 @@ final class CollectionFunctions {
         scalars.strict("map_entries", 1, 1, arguments -> {
             MapType map = map("map_entries", arguments, 0);
             return new Typing.Choice(Typings.types(arguments), new ArrayType(
-                    new StructType(List.of(new Field("key", map.key(), false), new Field("value", map.value(), map.valueContainsNull()))), false));
+                    new StructType(List.of(new Field("key", map.key(), false), new Field("value", map.value(), map.valueContainsNull()))),
+                    false));
         }, "map_entries(map)", "Structs of key and value.");
         scalars.strict("map_from_arrays", 2, 2, arguments -> {
             ArrayType values = array("map_from_arrays", arguments, 1);
@@ -136,14 +144,16 @@ final class CollectionFunctions {
         }, "map_from_arrays(keys, values)", "A map of the elements at one place.");
         scalars.strict("map_from_entries", 1, 1, arguments -> {
             if (array("map_from_entries", arguments, 0).element() instanceof StructType(var fields) && fields.size() == 2) {
-                return new Typing.Choice(Typings.types(arguments), new MapType(fields.get(0).type(), fields.get(1).type(), fields.get(1).nullable()));
+                return new Typing.Choice(Typings.types(arguments),
+                        new MapType(fields.get(0).type(), fields.get(1).type(), fields.get(1).nullable()));
             }
             throw Typings.mismatch("map_from_entries", arguments, 0, "an array of structs with two fields");
         }, "map_from_entries(array)", "A map of structs of key and value.");
         scalars.strict("map_concat", 1, FunctionDefinition.ANY, Typings.common("map_concat"), "map_concat(a, b, …)",
                 "The entries of all maps; DUPLICATED_MAP_KEY for a key in two.");
         scalars.strict("map_contains_key", 2, 2, arguments -> new Typing.Choice(
-                List.of(arguments.get(0).type(), map("map_contains_key", arguments, 0).key()), DataType.BOOLEAN), "map_contains_key(map, key)",
+                List.of(arguments.get(0).type(), map("map_contains_key", arguments, 0).key()), DataType.BOOLEAN),
+                "map_contains_key(map, key)",
                 "True when the map has the key.");
         scalars.strict("str_to_map", 1, 3, Typings.fixed(new MapType(DataType.STRING, DataType.STRING, true), DataType.STRING),
                 "str_to_map(text[, pairDelimiter[, keyValueDelimiter]])", "A map of the pairs of a text: a:1,b:2.");
@@ -161,18 +171,21 @@ final class CollectionFunctions {
         scalars.add("aggregate", List.of("reduce"), 3, 4, arguments -> {
             DataType zero = arguments.get(1).type();
             if (!arguments.get(2).type().equals(zero)) {
-                throw Typings.mismatch("aggregate", arguments, 2, "a lambda that gives " + zero.sql() + " as the start value does (cast one of them)");
+                throw Typings.mismatch("aggregate", arguments, 2,
+                        "a lambda that gives " + zero.sql() + " as the start value does (cast one of them)");
             }
             return new Typing.Choice(Typings.types(arguments), arguments.getLast().type());
         }, Nulls.OWN, true, "aggregate(array, start, (sum, x) -> …[, sum -> …])", "The elements taken into a value one after the other.");
-        scalars.strict("zip_with", 3, 3, arguments -> new Typing.Choice(Typings.types(arguments), new ArrayType(arguments.get(2).type(), true)),
+        scalars.strict("zip_with", 3, 3,
+                arguments -> new Typing.Choice(Typings.types(arguments), new ArrayType(arguments.get(2).type(), true)),
                 "zip_with(a, b, (x, y) -> …)", "The elements at one place put together; nulls where an array is shorter.");
         scalars.strict("transform_keys", 2, 2, arguments -> {
             MapType map = map("transform_keys", arguments, 0);
             return new Typing.Choice(Typings.types(arguments), new MapType(arguments.get(1).type(), map.value(), map.valueContainsNull()));
         }, "transform_keys(map, (k, v) -> …)", "The keys changed.");
         scalars.strict("transform_values", 2, 2, arguments -> new Typing.Choice(Typings.types(arguments),
-                new MapType(map("transform_values", arguments, 0).key(), arguments.get(1).type(), true)), "transform_values(map, (k, v) -> …)",
+                new MapType(map("transform_values", arguments, 0).key(), arguments.get(1).type(), true)),
+                "transform_values(map, (k, v) -> …)",
                 "The values changed.");
         scalars.strict("map_filter", 2, 2, arguments -> conditional("map_filter", arguments, arguments.getFirst().type()),
                 "map_filter(map, (k, v) -> …)", "The entries for which the lambda is true.");

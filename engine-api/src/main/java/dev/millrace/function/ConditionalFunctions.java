@@ -11,7 +11,8 @@ final class ConditionalFunctions {
 
     static List<FunctionDefinition> all() {
         Scalars scalars = new Scalars("conditional");
-        scalars.add("coalesce", List.of("nvl", "ifnull"), 1, FunctionDefinition.ANY, Typings.common("coalesce"), Nulls.OWN, true, "coalesce(a, b, …)",
+        scalars.add("coalesce", List.of("nvl", "ifnull"), 1, FunctionDefinition.ANY, Typings.common("coalesce"), Nulls.OWN, true,
+                "coalesce(a, b, …)",
                 "The first value that is not null.");
         scalars.add("greatest", List.of(), 2, FunctionDefinition.ANY, Typings.common("greatest"), Nulls.OWN, true, "greatest(a, b, …)",
                 "The greatest value; nulls are skipped.");

@@ -43,7 +43,8 @@ final class DateTimeFunctions {
         Typing days = Typings.fixed(DataType.DATE, DataType.DATE, DataType.INT);
         scalars.add("date_add", List.of("dateadd"), 2, 2, days, Nulls.STRICT, true, "date_add(date, days)", "The date so many days later.");
         scalars.strict("date_sub", 2, 2, days, "date_sub(date, days)", "The date so many days earlier.");
-        scalars.add("datediff", List.of("date_diff"), 2, 2, Typings.fixed(DataType.INT, DataType.DATE), Nulls.STRICT, true, "datediff(end, start)",
+        scalars.add("datediff", List.of("date_diff"), 2, 2, Typings.fixed(DataType.INT, DataType.DATE), Nulls.STRICT, true,
+                "datediff(end, start)",
                 "The days from start to end.");
         scalars.strict("add_months", 2, 2, days, "add_months(date, months)",
                 "The date so many months later; the last day of the month where it has fewer days.");
@@ -73,15 +74,18 @@ final class DateTimeFunctions {
     }
 
     private static void texts(Scalars scalars) {
-        scalars.strict("date_format", 2, 2, Typings.fixed(DataType.STRING, DataType.TIMESTAMP, DataType.STRING), "date_format(timestamp, pattern)",
+        scalars.strict("date_format", 2, 2, Typings.fixed(DataType.STRING, DataType.TIMESTAMP, DataType.STRING),
+                "date_format(timestamp, pattern)",
                 "The timestamp as text, by a pattern of java.time.");
         scalars.strict("to_date", 1, 2, parsed(DataType.DATE), "to_date(expr[, pattern])", "The date that a text shows.");
-        scalars.strict("to_timestamp", 1, 2, parsed(DataType.TIMESTAMP), "to_timestamp(expr[, pattern])", "The timestamp that a text shows.");
+        scalars.strict("to_timestamp", 1, 2, parsed(DataType.TIMESTAMP), "to_timestamp(expr[, pattern])",
+                "The timestamp that a text shows.");
         scalars.partial("try_to_timestamp", 1, 2, parsed(DataType.TIMESTAMP), "try_to_timestamp(expr[, pattern])",
                 "As to_timestamp; null for a text that shows none.");
         scalars.add("unix_timestamp", List.of("to_unix_timestamp"), 1, 2, parsed(DataType.BIGINT), Nulls.STRICT, true,
                 "unix_timestamp(expr[, pattern])", "Seconds since 1970-01-01 UTC.");
-        scalars.strict("from_unixtime", 1, 2, Typings.fixed(DataType.STRING, DataType.BIGINT, DataType.STRING), "from_unixtime(seconds[, pattern])",
+        scalars.strict("from_unixtime", 1, 2, Typings.fixed(DataType.STRING, DataType.BIGINT, DataType.STRING),
+                "from_unixtime(seconds[, pattern])",
                 "Seconds since 1970-01-01 UTC as text in the session's time zone.");
     }
 
@@ -89,7 +93,8 @@ final class DateTimeFunctions {
     private static Typing parsed(DataType result) {
         return arguments -> {
             DataType given = arguments.getFirst().type();
-            DataType first = given instanceof DataType.StringType || given instanceof DataType.NullType ? DataType.STRING : DataType.TIMESTAMP;
+            DataType first =
+                    given instanceof DataType.StringType || given instanceof DataType.NullType ? DataType.STRING : DataType.TIMESTAMP;
             return new Typing.Choice(arguments.size() == 1 ? List.of(first) : List.of(first, DataType.STRING), result);
         };
     }
@@ -99,7 +104,8 @@ final class DateTimeFunctions {
             scalars.strict("unix_" + unit, 1, 1, Typings.fixed(DataType.BIGINT, DataType.TIMESTAMP), "unix_" + unit + "(timestamp)",
                     unit + " since 1970-01-01 UTC.");
             scalars.strict("timestamp_" + unit, 1, 1,
-                    Typings.fixed(DataType.TIMESTAMP, unit.equals("seconds") ? DataType.DOUBLE : DataType.BIGINT), "timestamp_" + unit + "(n)",
+                    Typings.fixed(DataType.TIMESTAMP, unit.equals("seconds") ? DataType.DOUBLE : DataType.BIGINT),
+                    "timestamp_" + unit + "(n)",
                     "The instant so many " + unit + " after 1970-01-01 UTC.");
         }
         scalars.strict("from_utc_timestamp", 2, 2, Typings.fixed(DataType.TIMESTAMP, DataType.TIMESTAMP, DataType.STRING),

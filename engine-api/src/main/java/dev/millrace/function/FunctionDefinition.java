@@ -17,7 +17,8 @@ import java.util.List;
  * @param usage         {@code substring(str, pos[, len])}
  * @param doc           one line: what it gives
  */
-public record FunctionDefinition(String name, List<String> aliases, Kind kind, String group, int minArguments, int maxArguments, Typing typing,
+public record FunctionDefinition(String name, List<String> aliases, Kind kind, String group, int minArguments, int maxArguments,
+        Typing typing,
         Nulls nulls, boolean deterministic, String usage, String doc) {
 
     public static final int ANY = Integer.MAX_VALUE;

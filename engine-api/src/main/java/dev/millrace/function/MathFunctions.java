@@ -20,7 +20,8 @@ final class MathFunctions {
                 "The remainder that is not negative for a positive divisor; DIVIDE_BY_ZERO for 0.");
         scalars.strict("abs", 1, 1, Typings.oneOf("abs", NUMBER, Typings::number, type -> type), "abs(expr)",
                 "The absolute value; ARITHMETIC_OVERFLOW for the smallest integer.");
-        scalars.strict("negative", 1, 1, Typings.oneOf("negative", NUMBER, Typings::number, type -> type), "negative(expr)", "The value negated.");
+        scalars.strict("negative", 1, 1, Typings.oneOf("negative", NUMBER, Typings::number, type -> type), "negative(expr)",
+                "The value negated.");
         scalars.strict("positive", 1, 1, Typings.oneOf("positive", NUMBER, Typings::number, type -> type), "positive(expr)", "The value.");
         scalars.add("sign", List.of("signum"), 1, 1, Typings.fixed(DataType.DOUBLE, DataType.DOUBLE), Nulls.STRICT, true, "sign(expr)",
                 "-1.0, 0.0 or 1.0.");
@@ -45,10 +46,13 @@ final class MathFunctions {
 
     private static void doubles(Scalars scalars) {
         Typing one = Typings.fixed(DataType.DOUBLE, DataType.DOUBLE);
-        String[][] plain = {{"sqrt", "The square root; NaN for a negative number."}, {"cbrt", "The cube root."}, {"exp", "e to this power."},
-                {"expm1", "exp(expr) - 1."}, {"rint", "The nearest whole number, half to even, as DOUBLE."}, {"sin", "The sine of an angle in radians."},
+        String[][] plain = {{"sqrt", "The square root; NaN for a negative number."}, {"cbrt", "The cube root."},
+                {"exp", "e to this power."},
+                {"expm1", "exp(expr) - 1."}, {"rint", "The nearest whole number, half to even, as DOUBLE."},
+                {"sin", "The sine of an angle in radians."},
                 {"cos", "The cosine of an angle in radians."}, {"tan", "The tangent of an angle in radians."}, {"cot", "The cotangent."},
-                {"sec", "The secant."}, {"csc", "The cosecant."}, {"asin", "The arc sine."}, {"acos", "The arc cosine."}, {"atan", "The arc tangent."},
+                {"sec", "The secant."}, {"csc", "The cosecant."}, {"asin", "The arc sine."}, {"acos", "The arc cosine."},
+                {"atan", "The arc tangent."},
                 {"sinh", "The hyperbolic sine."}, {"cosh", "The hyperbolic cosine."}, {"tanh", "The hyperbolic tangent."},
                 {"asinh", "The inverse hyperbolic sine."}, {"acosh", "The inverse hyperbolic cosine."},
                 {"atanh", "The inverse hyperbolic tangent."}, {"degrees", "Radians as degrees."}, {"radians", "Degrees as radians."}};
@@ -71,7 +75,8 @@ final class MathFunctions {
     }
 
     private static void integers(Scalars scalars) {
-        scalars.partial("factorial", 1, 1, Typings.fixed(DataType.BIGINT, DataType.INT), "factorial(expr)", "The factorial; null outside 0 to 20.");
+        scalars.partial("factorial", 1, 1, Typings.fixed(DataType.BIGINT, DataType.INT), "factorial(expr)",
+                "The factorial; null outside 0 to 20.");
         Typing shift = arguments -> {
             DataType type = arguments.getFirst().type() instanceof DataType.LongType ? DataType.BIGINT : DataType.INT;
             return new Typing.Choice(List.of(type, DataType.INT), type);
@@ -79,7 +84,8 @@ final class MathFunctions {
         scalars.strict("shiftleft", 2, 2, shift, "shiftleft(expr, bits)", "The bits moved to the left.");
         scalars.strict("shiftright", 2, 2, shift, "shiftright(expr, bits)", "The bits moved to the right, the sign kept.");
         scalars.strict("shiftrightunsigned", 2, 2, shift, "shiftrightunsigned(expr, bits)", "The bits moved to the right, zeros moved in.");
-        scalars.strict("bit_count", 1, 1, Typings.fixed(DataType.INT, DataType.BIGINT), "bit_count(expr)", "The number of bits that are set.");
+        scalars.strict("bit_count", 1, 1, Typings.fixed(DataType.INT, DataType.BIGINT), "bit_count(expr)",
+                "The number of bits that are set.");
         scalars.add("bit_get", List.of("getbit"), 2, 2, Typings.fixed(DataType.TINYINT, DataType.BIGINT, DataType.INT), Nulls.STRICT, true,
                 "bit_get(expr, position)", "One bit, 0 or 1; the lowest has the position 0.");
         scalars.strict("bin", 1, 1, Typings.fixed(DataType.STRING, DataType.BIGINT), "bin(expr)", "The number in binary digits.");
@@ -87,7 +93,8 @@ final class MathFunctions {
                 "Digits of one base written in another; null for a base outside 2 to 36.");
         scalars.partial("width_bucket", 4, 4,
                 Typings.fixed(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.BIGINT),
-                "width_bucket(value, min, max, buckets)", "The number of the bucket that the value falls into, 0 below and buckets + 1 above.");
+                "width_bucket(value, min, max, buckets)",
+                "The number of the bucket that the value falls into, 0 below and buckets + 1 above.");
         for (String[] operator : new String[][] {{"&", "AND"}, {"|", "OR"}, {"^", "exclusive OR"}}) {
             scalars.strict(operator[0], 2, 2, Typings.common(operator[0]), "a " + operator[0] + " b", "Bitwise " + operator[1] + ".");
         }

@@ -26,7 +26,8 @@ final class Scalars {
         return add(name, List.of(), min, max, typing, Nulls.STRICT_OR_NULL, true, usage, doc);
     }
 
-    Scalars add(String name, List<String> aliases, int min, int max, Typing typing, Nulls nulls, boolean deterministic, String usage, String doc) {
+    Scalars add(String name, List<String> aliases, int min, int max, Typing typing, Nulls nulls, boolean deterministic, String usage,
+            String doc) {
         all.add(new FunctionDefinition(name, aliases, Kind.SCALAR, group, min, max, typing, nulls, deterministic, usage, doc));
         return this;
     }

@@ -29,7 +29,8 @@ final class StringFunctions {
         scalars.add("lower", List.of("lcase"), 1, 1, text, Nulls.STRICT, true, "lower(text)", "The text in lower case.");
         scalars.strict("initcap", 1, 1, text, "initcap(text)", "Each word with a capital first letter.");
         scalars.strict("soundex", 1, 1, text, "soundex(text)", "The Soundex code.");
-        scalars.add("length", List.of("char_length", "character_length", "len"), 1, 1, StringFunctions::textOrBytesToInt, Nulls.STRICT, true,
+        scalars.add("length", List.of("char_length", "character_length", "len"), 1, 1, StringFunctions::textOrBytesToInt, Nulls.STRICT,
+                true,
                 "length(expr)", "Characters of a text, or bytes of a binary value.");
         scalars.strict("octet_length", 1, 1, StringFunctions::textOrBytesToInt, "octet_length(expr)", "Bytes, in UTF-8.");
         scalars.strict("bit_length", 1, 1, StringFunctions::textOrBytesToInt, "bit_length(expr)", "Bits, in UTF-8.");
@@ -47,24 +48,20 @@ final class StringFunctions {
         scalars.strict("concat", 0, FunctionDefinition.ANY, StringFunctions::concatenated, "concat(a, b, …)",
                 "Texts, binary values or arrays one after the other.");
         scalars.strict("||", 2, 2, StringFunctions::concatenated, "a || b", "As concat.");
-        scalars.add("concat_ws", List.of(), 1, FunctionDefinition.ANY, StringFunctions::joined, Nulls.OWN, true, "concat_ws(separator, a, b, …)",
+        scalars.add("concat_ws", List.of(), 1, FunctionDefinition.ANY, StringFunctions::joined, Nulls.OWN, true,
+                "concat_ws(separator, a, b, …)",
                 "Texts and elements of text arrays with a separator between them; nulls are skipped.");
     }
 
     private static void parts(Scalars scalars) {
-        scalars.add("substring", List.of("substr"), 2, 3, arguments -> {
-            DataType type = arguments.getFirst().type() instanceof DataType.BinaryType ? DataType.BINARY : TEXT;
-            List<DataType> types = new ArrayList<>(List.of(type, DataType.INT));
-            if (arguments.size() > 2) {
-                types.add(DataType.INT);
-            }
-            return new Typing.Choice(types, type);
-        }, Nulls.STRICT, true, "substring(text, position[, length])", "A part from this position on; a negative one counts from the end.");
-        scalars.strict("left", 2, 2, Typings.fixed(TEXT, TEXT, DataType.INT), "left(text, length)", "The first characters.");
-        scalars.strict("right", 2, 2, Typings.fixed(TEXT, TEXT, DataType.INT), "right(text, length)", "The last characters.");
+        scalars.add("substring", List.of("substr"), 2, 3, StringFunctions::part, Nulls.STRICT, true, "substring(text, position[, length])",
+                "A part from this position on; a negative one counts from the end.");
+        scalars.strict("left", 2, 2, StringFunctions::part, "left(text, length)", "The first characters.");
+        scalars.strict("right", 2, 2, StringFunctions::part, "right(text, length)", "The last characters.");
         scalars.strict("substring_index", 3, 3, Typings.fixed(TEXT, TEXT, TEXT, DataType.INT), "substring_index(text, delimiter, count)",
                 "What stands before so many delimiters; after them, counted from the end, for a negative count.");
-        scalars.strict("split", 2, 3, Typings.fixed(new DataType.ArrayType(TEXT, false), TEXT, TEXT, DataType.INT), "split(text, pattern[, limit])",
+        scalars.strict("split", 2, 3, Typings.fixed(new DataType.ArrayType(TEXT, false), TEXT, TEXT, DataType.INT),
+                "split(text, pattern[, limit])",
                 "The parts between the matches of a regular expression.");
         scalars.strict("split_part", 3, 3, Typings.fixed(TEXT, TEXT, TEXT, DataType.INT), "split_part(text, delimiter, part)",
                 "One part between delimiters, from 1; from the end for a negative number; empty when there is none.");
@@ -87,14 +84,17 @@ final class StringFunctions {
     private static void searches(Scalars scalars) {
         Typing position = Typings.fixed(DataType.INT, TEXT);
         scalars.strict("instr", 2, 2, position, "instr(text, part)", "Where the part first occurs; 0 for nowhere.");
-        scalars.add("locate", List.of("position", "charindex"), 2, 3, Typings.fixed(DataType.INT, TEXT, TEXT, DataType.INT), Nulls.STRICT, true,
+        scalars.add("locate", List.of("position", "charindex"), 2, 3, Typings.fixed(DataType.INT, TEXT, TEXT, DataType.INT), Nulls.STRICT,
+                true,
                 "locate(part, text[, from])", "Where the part first occurs from a position on; 0 for nowhere.");
-        scalars.strict("find_in_set", 2, 2, position, "find_in_set(text, list)", "The place of the text in a list with commas; 0 for none.");
+        scalars.strict("find_in_set", 2, 2, position, "find_in_set(text, list)",
+                "The place of the text in a list with commas; 0 for none.");
         Typing test = Typings.fixed(DataType.BOOLEAN, TEXT);
         scalars.strict("startswith", 2, 2, test, "startswith(text, prefix)", "True when the text begins so.");
         scalars.strict("endswith", 2, 2, test, "endswith(text, suffix)", "True when the text ends so.");
         scalars.strict("contains", 2, 2, test, "contains(text, part)", "True when the part occurs.");
-        scalars.strict("like", 2, 3, test, "text LIKE pattern [ESCAPE c]", "True when the text matches; % stands for any characters, _ for one.");
+        scalars.strict("like", 2, 3, test, "text LIKE pattern [ESCAPE c]",
+                "True when the text matches; % stands for any characters, _ for one.");
         scalars.strict("ilike", 2, 3, test, "text ILIKE pattern [ESCAPE c]", "As LIKE, ignoring case.");
         scalars.strict("levenshtein", 2, 3, Typings.fixed(DataType.INT, TEXT, TEXT, DataType.INT), "levenshtein(a, b[, most])",
                 "The least number of changes from one text to the other; -1 above the most.");
@@ -111,9 +111,12 @@ final class StringFunctions {
             DataType type = given instanceof DataType.BinaryType ? DataType.BINARY : given.isNumeric() ? DataType.BIGINT : TEXT;
             return new Typing.Choice(List.of(type), TEXT);
         }, "hex(expr)", "A number, text or binary value in hexadecimal digits.");
-        scalars.partial("unhex", 1, 1, Typings.fixed(DataType.BINARY, TEXT), "unhex(text)", "The bytes of hexadecimal digits; null for others.");
-        scalars.strict("encode", 2, 2, Typings.fixed(DataType.BINARY, TEXT), "encode(text, charset)", "The bytes of a text in a character set.");
-        scalars.strict("decode", 2, 2, Typings.fixed(TEXT, DataType.BINARY, TEXT), "decode(binary, charset)", "The text of bytes in a character set.");
+        scalars.partial("unhex", 1, 1, Typings.fixed(DataType.BINARY, TEXT), "unhex(text)",
+                "The bytes of hexadecimal digits; null for others.");
+        scalars.strict("encode", 2, 2, Typings.fixed(DataType.BINARY, TEXT), "encode(text, charset)",
+                "The bytes of a text in a character set.");
+        scalars.strict("decode", 2, 2, Typings.fixed(TEXT, DataType.BINARY, TEXT), "decode(binary, charset)",
+                "The text of bytes in a character set.");
         scalars.strict("format_number", 2, 2, Typings.fixed(TEXT, DataType.DOUBLE, DataType.INT), "format_number(n, digits)",
                 "The number with commas and so many decimals.");
         scalars.add("format_string", List.of("printf"), 1, FunctionDefinition.ANY, Typings.firstCast(TEXT), Nulls.OWN, true,
@@ -141,7 +144,8 @@ final class StringFunctions {
         scalars.strict("regexp_extract_all", 2, 3, Typings.fixed(new DataType.ArrayType(TEXT, false), TEXT, TEXT, DataType.INT),
                 "regexp_extract_all(text, pattern[, group])", "A group of every match.");
         scalars.strict("regexp_count", 2, 2, Typings.fixed(DataType.INT, TEXT), "regexp_count(text, pattern)", "The number of matches.");
-        scalars.partial("regexp_substr", 2, 2, Typings.fixed(TEXT, TEXT), "regexp_substr(text, pattern)", "The first match; null when there is none.");
+        scalars.partial("regexp_substr", 2, 2, Typings.fixed(TEXT, TEXT), "regexp_substr(text, pattern)",
+                "The first match; null when there is none.");
         scalars.strict("regexp_instr", 2, 3, Typings.fixed(DataType.INT, TEXT, TEXT, DataType.INT), "regexp_instr(text, pattern)",
                 "Where the first match begins; 0 when there is none.");
     }
@@ -150,8 +154,16 @@ final class StringFunctions {
         return Typings.fixed(TEXT, TEXT);
     }
 
+    private static Typing.Choice part(List<Expr> arguments) {
+        DataType type = arguments.getFirst().type() instanceof DataType.BinaryType ? DataType.BINARY : TEXT;
+        List<DataType> types = new ArrayList<>(List.of(type));
+        arguments.stream().skip(1).forEach(_ -> types.add(DataType.INT));
+        return new Typing.Choice(types, type);
+    }
+
     private static Typing.Choice textOrBytesToInt(List<Expr> arguments) {
-        return new Typing.Choice(List.of(arguments.getFirst().type() instanceof DataType.BinaryType ? DataType.BINARY : TEXT), DataType.INT);
+        return new Typing.Choice(List.of(arguments.getFirst().type() instanceof DataType.BinaryType ? DataType.BINARY : TEXT),
+                DataType.INT);
     }
 
     private static Typing.Choice concatenated(List<Expr> arguments) {

@@ -18,10 +18,12 @@ final class TableFunctions {
         List<FunctionDefinition> all = new ArrayList<>();
         for (String suffix : List.of("", "_outer")) {
             String outer = suffix.isEmpty() ? "." : "; one row of nulls for none.";
-            all.add(generator("explode" + suffix, 1, 1, arguments -> exploded(arguments, false), "(array or map)", "A row for each element or entry" + outer));
+            all.add(generator("explode" + suffix, 1, 1, arguments -> exploded(arguments, false), "(array or map)",
+                    "A row for each element or entry" + outer));
             all.add(generator("posexplode" + suffix, 1, 1, arguments -> exploded(arguments, true), "(array or map)",
                     "A row for each element or entry, with its position from 0" + outer));
-            all.add(generator("inline" + suffix, 1, 1, TableFunctions::inlined, "(array of structs)", "A row for each struct, a column for each field" + outer));
+            all.add(generator("inline" + suffix, 1, 1, TableFunctions::inlined, "(array of structs)",
+                    "A row for each struct, a column for each field" + outer));
         }
         all.add(generator("stack", 2, FunctionDefinition.ANY, TableFunctions::stacked, "(n, a, b, …)", "The values in n rows."));
         windows(all);
@@ -34,14 +36,17 @@ final class TableFunctions {
         all.add(window("dense_rank", 0, Typings.asIs(DataType.INT), "()", "One more than the different values that come before."));
         all.add(window("percent_rank", 0, Typings.asIs(DataType.DOUBLE), "()", "The rank as a share of the other rows."));
         all.add(window("cume_dist", 0, Typings.asIs(DataType.DOUBLE), "()", "The share of rows that do not come after."));
-        all.add(new FunctionDefinition("ntile", List.of(), Kind.WINDOW, "window", 1, 1, Typings.fixed(DataType.INT, DataType.INT), Nulls.NEVER, true,
+        all.add(new FunctionDefinition("ntile", List.of(), Kind.WINDOW, "window", 1, 1, Typings.fixed(DataType.INT, DataType.INT),
+                Nulls.NEVER, true,
                 "ntile(n)", "The number of the bucket when the rows are dealt out to n."));
         for (String name : List.of("lag", "lead")) {
             all.add(new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", 1, 3, TableFunctions::shifted, Nulls.OWN, true,
                     name + "(expr[, offset[, default]])",
-                    "The value of the row so many " + (name.equals("lag") ? "before" : "after") + ", 1 by default; the default when there is none."));
+                    "The value of the row so many " + (name.equals("lag") ? "before" : "after")
+                            + ", 1 by default; the default when there is none."));
         }
-        all.add(new FunctionDefinition("nth_value", List.of(), Kind.WINDOW, "window", 2, 2, Typings.firstThen(DataType.INT), Nulls.OWN, true,
+        all.add(new FunctionDefinition("nth_value", List.of(), Kind.WINDOW, "window", 2, 2, Typings.firstThen(DataType.INT), Nulls.OWN,
+                true,
                 "nth_value(expr, n)", "The value of the frame's n-th row."));
     }
 
@@ -108,6 +113,7 @@ final class TableFunctions {
     }
 
     private static FunctionDefinition window(String name, int arguments, Typing typing, String usage, String doc) {
-        return new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", arguments, arguments, typing, Nulls.NEVER, true, name + usage, doc);
+        return new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", arguments, arguments, typing, Nulls.NEVER, true, name + usage,
+                doc);
     }
 }

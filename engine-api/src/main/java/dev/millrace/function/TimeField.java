@@ -11,8 +11,10 @@ import java.util.Optional;
 /** What {@code date_part('WEEK', day)} and {@code extract(WEEK FROM day)} can name: {@code TimeField.of("qtr")} is QUARTER. */
 public enum TimeField {
     YEAR("YEAR", "Y", "YEARS", "YR", "YRS"), YEAROFWEEK("YEAROFWEEK"), QUARTER("QUARTER", "QTR"), MONTH("MONTH", "MON", "MONS", "MONTHS"),
-    WEEK("WEEK", "W", "WEEKS"), DAY("DAY", "D", "DAYS"), DAYOFWEEK("DAYOFWEEK", "DOW"), DAYOFWEEK_ISO("DAYOFWEEK_ISO", "DOW_ISO"), DOY("DOY"),
-    HOUR("HOUR", "H", "HOURS", "HR", "HRS"), MINUTE("MINUTE", "M", "MIN", "MINS", "MINUTES"), SECOND("SECOND", "S", "SEC", "SECONDS", "SECS");
+    WEEK("WEEK", "W", "WEEKS"), DAY("DAY", "D", "DAYS"), DAYOFWEEK("DAYOFWEEK", "DOW"), DAYOFWEEK_ISO("DAYOFWEEK_ISO", "DOW_ISO"),
+    DOY("DOY"),
+    HOUR("HOUR", "H", "HOURS", "HR", "HRS"), MINUTE("MINUTE", "M", "MIN", "MINS", "MINUTES"),
+    SECOND("SECOND", "S", "SEC", "SECONDS", "SECS");
 
     /** The type of SECOND, which has the microseconds as its fraction. */
     private static final DataType SECONDS = DataType.decimal(8, 6);

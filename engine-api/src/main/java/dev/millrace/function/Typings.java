@@ -80,7 +80,8 @@ final class Typings {
 
     /** A number, which keeps its type; text is read as DOUBLE. NULL for what is no number. */
     static DataType number(DataType type) {
-        return type.isNumeric() ? type : type instanceof DataType.StringType || type instanceof DataType.NullType ? DataType.DOUBLE : DataType.NULL;
+        return type.isNumeric() ? type
+                : type instanceof DataType.StringType || type instanceof DataType.NullType ? DataType.DOUBLE : DataType.NULL;
     }
 
     static DataType commonType(String function, List<DataType> types) {
@@ -105,8 +106,9 @@ final class Typings {
     }
 
     static EngineException mismatch(String function, List<Expr> arguments, int position, String expected) {
-        return ErrorCondition.DATATYPE_MISMATCH.with("expression", function, "detail", "argument " + (position + 1) + " must be " + expected + ", but "
-                + arguments.get(position) + " is " + arguments.get(position).type().sql() + ".");
+        return ErrorCondition.DATATYPE_MISMATCH.with("expression", function, "detail",
+                "argument " + (position + 1) + " must be " + expected + ", but "
+                        + arguments.get(position) + " is " + arguments.get(position).type().sql() + ".");
     }
 
     private static List<DataType> cast(List<Expr> arguments, DataType... parameters) {

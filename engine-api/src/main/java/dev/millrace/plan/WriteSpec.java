@@ -14,7 +14,8 @@ import java.util.Map;
  * @param partitionColumns columns that become folders {@code name=value}, left out of the files
  * @param schema           of the rows, partition columns included
  */
-public record WriteSpec(String format, String path, WriteMode mode, Map<String, String> options, List<String> partitionColumns, Schema schema) {
+public record WriteSpec(String format, String path, WriteMode mode, Map<String, String> options, List<String> partitionColumns,
+        Schema schema) {
     public WriteSpec {
         options = Map.copyOf(options);
         partitionColumns = List.copyOf(partitionColumns);

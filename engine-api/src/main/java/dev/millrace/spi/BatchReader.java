@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface BatchReader extends AutoCloseable {
 
     /** Next batch of at least one row that counts, valid until the next call; null at the end and from then on. */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 
     /** True when batches hold only rows that pass every filter of the request; else the engine filters them again. */
     boolean appliesFilters();

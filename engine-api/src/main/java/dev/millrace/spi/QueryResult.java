@@ -10,7 +10,8 @@ public interface QueryResult extends AutoCloseable {
     Schema schema();
 
     /** Next dense batch, valid until the next call; null at the end. Partitions come in order. */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 
     /** What the query has cost so far. */
     QueryStatistics statistics();

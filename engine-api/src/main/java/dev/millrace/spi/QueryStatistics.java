@@ -12,5 +12,4 @@ import java.time.Duration;
  * @param spilledBytes bytes written to disk to stay within the budget
  * @param elapsed      from start to now, or to the end
  */
-public record QueryStatistics(long rowsRead, long bytesRead, long rowsWritten, long peakMemory, long spilledBytes, Duration elapsed) {
-}
+public record QueryStatistics(long rowsRead, long bytesRead, long rowsWritten, long peakMemory, long spilledBytes, Duration elapsed) {}

@@ -15,7 +15,8 @@ import java.util.List;
  * @param limit       rows after which the reader may stop, counted after the filters, or -1
  * @param batchRows   most rows in a batch
  */
-public record ReadRequest(SourceSpec source, Schema tableSchema, Split split, List<Integer> columns, List<ScanFilter> filters, long limit, int batchRows) {
+public record ReadRequest(SourceSpec source, Schema tableSchema, Split split, List<Integer> columns, List<ScanFilter> filters, long limit,
+        int batchRows) {
 
     public ReadRequest {
         columns = List.copyOf(columns);

@@ -18,7 +18,8 @@ public interface BlockSource {
     interface BlockStream extends AutoCloseable {
 
         /** The next block, which the caller releases; null at the end. */
-        @Nullable Block next();
+        @Nullable
+        Block next();
 
         @Override
         void close();

@@ -12,5 +12,4 @@ package dev.millrace.transport;
  * @param peakMemory  most bytes held at once
  * @param spillBytes  bytes spilled
  */
-public record OperatorMetrics(String name, long rows, long batches, long bytes, long nanos, long peakMemory, long spillBytes) {
-}
+public record OperatorMetrics(String name, long rows, long batches, long bytes, long nanos, long peakMemory, long spillBytes) {}

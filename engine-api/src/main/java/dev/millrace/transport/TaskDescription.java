@@ -14,7 +14,8 @@ import java.util.Map;
  * @param inputs   per stage number that the fragment's {@code ShuffleReadExec}s name: that stage's map outputs, one a map partition
  * @param config   settings of the session when the job began
  */
-public record TaskDescription(TaskAttemptId attempt, PhysicalPlan fragment, Partitioning output, Map<Integer, List<MapOutput>> inputs, Config config) {
+public record TaskDescription(TaskAttemptId attempt, PhysicalPlan fragment, Partitioning output, Map<Integer, List<MapOutput>> inputs,
+        Config config) {
     public TaskDescription {
         inputs = Map.copyOf(inputs);
     }

@@ -16,10 +16,8 @@ public sealed interface TaskOutcome {
     }
 
     /** The error's kind decides what follows. */
-    record Failed(EngineException error) implements TaskOutcome {
-    }
+    record Failed(EngineException error) implements TaskOutcome {}
 
     /** Input blocks are gone or damaged: {@code lost} must be computed again before the task is. */
-    record FetchFailed(BlockId lost, ExecutorId executor, EngineException error) implements TaskOutcome {
-    }
+    record FetchFailed(BlockId lost, ExecutorId executor, EngineException error) implements TaskOutcome {}
 }

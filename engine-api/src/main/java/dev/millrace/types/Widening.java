@@ -45,7 +45,8 @@ public final class Widening {
             return text(left);
         }
         if (isMoment(left) && isMoment(right)) {
-            return Optional.of(left instanceof TimestampType || right instanceof TimestampType ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ);
+            return Optional
+                    .of(left instanceof TimestampType || right instanceof TimestampType ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ);
         }
         return nested(left, right);
     }
@@ -105,7 +106,8 @@ public final class Widening {
         if (left instanceof ArrayType(var one, var oneNull) && right instanceof ArrayType(var other, var otherNull)) {
             return of(one, other).map(element -> new ArrayType(element, oneNull || otherNull));
         }
-        if (left instanceof MapType(var key, var value, var nulls) && right instanceof MapType(var otherKey, var otherValue, var otherNulls)) {
+        if (left instanceof MapType(var key, var value, var nulls)
+                && right instanceof MapType(var otherKey, var otherValue, var otherNulls)) {
             Optional<DataType> keys = of(key, otherKey);
             Optional<DataType> values = of(value, otherValue);
             return keys.isEmpty() || values.isEmpty()

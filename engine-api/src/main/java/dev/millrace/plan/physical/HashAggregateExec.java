@@ -17,7 +17,8 @@ import java.util.List;
  * @param keys   grouping expressions over the input; for FINAL references to the first columns
  * @param schema keys, then states or results
  */
-public record HashAggregateExec(PhysicalPlan input, Mode mode, List<Expr> keys, List<AggregateCall> calls, Schema schema) implements PhysicalPlan {
+public record HashAggregateExec(PhysicalPlan input, Mode mode, List<Expr> keys, List<AggregateCall> calls,
+        Schema schema) implements PhysicalPlan {
 
     /** Which half of an aggregation a node does. */
     public enum Mode {

@@ -17,7 +17,8 @@ import java.util.List;
  * @param residual    further condition over left columns, then right columns; TRUE for none
  * @param nullSafe    per key: null equals null
  */
-public record HashJoinExec(PhysicalPlan left, PhysicalPlan right, JoinType type, Side build, boolean broadcast, List<Expr> leftKeys, List<Expr> rightKeys, List<Boolean> nullSafe, Expr residual, Schema schema) implements PhysicalPlan {
+public record HashJoinExec(PhysicalPlan left, PhysicalPlan right, JoinType type, Side build, boolean broadcast, List<Expr> leftKeys,
+        List<Expr> rightKeys, List<Boolean> nullSafe, Expr residual, Schema schema) implements PhysicalPlan {
 
     @Override
     public List<PhysicalPlan> children() {

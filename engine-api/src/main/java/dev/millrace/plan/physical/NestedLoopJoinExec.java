@@ -9,7 +9,8 @@ import java.util.List;
  * Joins by any condition: the broadcast {@code build} side is held, the other streamed. FULL, and a build side that must be padded, run
  * in one partition.
  */
-public record NestedLoopJoinExec(PhysicalPlan left, PhysicalPlan right, JoinType type, Side build, Expr condition, Schema schema) implements PhysicalPlan {
+public record NestedLoopJoinExec(PhysicalPlan left, PhysicalPlan right, JoinType type, Side build, Expr condition,
+        Schema schema) implements PhysicalPlan {
 
     @Override
     public List<PhysicalPlan> children() {

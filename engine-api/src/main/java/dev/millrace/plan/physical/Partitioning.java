@@ -36,8 +36,7 @@ public sealed interface Partitioning {
     }
 
     /** Evenly; computed from a hash of the whole row, so a rerun sends each row the same way. */
-    record RoundRobin(int partitions) implements Partitioning {
-    }
+    record RoundRobin(int partitions) implements Partitioning {}
 
     /** Every reader gets all rows; written once. */
     record Broadcast() implements Partitioning {

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** An algorithm over the partitions of its inputs. Immutable. */
 public sealed interface PhysicalPlan
-        permits ScanExec, LocalTableExec, RangeExec, FilterExec, ProjectExec, HashAggregateExec, HashJoinExec, NestedLoopJoinExec, SortExec, TopNExec, LimitExec,
+        permits ScanExec, LocalTableExec, RangeExec, FilterExec, ProjectExec, HashAggregateExec, HashJoinExec, NestedLoopJoinExec, SortExec,
+        TopNExec, LimitExec,
         UnionExec, SampleExec, GenerateExec, ExpandExec, WindowExec, CoalesceExec, WriteExec, ExchangeExec, ShuffleReadExec {
 
     Schema schema();

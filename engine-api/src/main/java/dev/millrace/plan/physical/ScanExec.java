@@ -15,7 +15,8 @@ import java.util.List;
  * @param limit   rows after which a partition may stop, or -1
  * @param splits  what each partition reads
  */
-public record ScanExec(SourceSpec source, Schema tableSchema, List<Integer> columns, Schema schema, List<Expr> filters, long limit, List<List<Split>> splits) implements PhysicalPlan {
+public record ScanExec(SourceSpec source, Schema tableSchema, List<Integer> columns, Schema schema, List<Expr> filters, long limit,
+        List<List<Split>> splits) implements PhysicalPlan {
 
     @Override
     public List<PhysicalPlan> children() {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param mergeKeys when not empty, each map output is sorted by these keys and they are merged
  * @param broadcast every partition reads all rows
  */
-public record ShuffleReadExec(int stage, Schema schema, int partitions, List<SortKey> mergeKeys, boolean broadcast) implements PhysicalPlan {
+public record ShuffleReadExec(int stage, Schema schema, int partitions, List<SortKey> mergeKeys,
+        boolean broadcast) implements PhysicalPlan {
 
     @Override
     public List<PhysicalPlan> children() {

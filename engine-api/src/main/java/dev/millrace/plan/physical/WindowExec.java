@@ -9,7 +9,8 @@ import java.util.List;
  * Window functions over input that is partitioned by {@code partitionBy} and sorted by it, then by {@code orderBy}: the input columns,
  * then one a function.
  */
-public record WindowExec(PhysicalPlan input, List<Expr> partitionBy, List<SortKey> orderBy, List<WindowCall> functions, Schema schema) implements PhysicalPlan {
+public record WindowExec(PhysicalPlan input, List<Expr> partitionBy, List<SortKey> orderBy, List<WindowCall> functions,
+        Schema schema) implements PhysicalPlan {
 
     @Override
     public List<PhysicalPlan> children() {

@@ -4,5 +4,4 @@ import dev.millrace.expr.OnError;
 import dev.millrace.types.DataType;
 
 /** {@code CAST(input AS type)} or {@code TRY_CAST}. */
-public record UnresolvedCast(UnresolvedExpr input, DataType type, OnError onError) implements UnresolvedExpr {
-}
+public record UnresolvedCast(UnresolvedExpr input, DataType type, OnError onError) implements UnresolvedExpr {}

@@ -13,31 +13,24 @@ import org.jspecify.annotations.Nullable;
 public sealed interface UnresolvedPlan {
 
     /** A relation that has been analyzed: a DataFrame's own plan. */
-    record Analyzed(LogicalPlan plan) implements UnresolvedPlan {
-    }
+    record Analyzed(LogicalPlan plan) implements UnresolvedPlan {}
 
     /** Files of a data source. */
-    record Read(SourceSpec source) implements UnresolvedPlan {
-    }
+    record Read(SourceSpec source) implements UnresolvedPlan {}
 
     /** A view or table by name. */
-    record Table(List<String> name, Origin origin) implements UnresolvedPlan {
-    }
+    record Table(List<String> name, Origin origin) implements UnresolvedPlan {}
 
     /** Rows given by the program. */
-    record Rows(LocalRows rows) implements UnresolvedPlan {
-    }
+    record Rows(LocalRows rows) implements UnresolvedPlan {}
 
     /** One BIGINT column {@code id}: start (inclusive) to end (exclusive) by step. */
-    record Range(long start, long end, long step, int partitions) implements UnresolvedPlan {
-    }
+    record Range(long start, long end, long step, int partitions) implements UnresolvedPlan {}
 
     /** SELECT; columns may hold stars, aliases, generators and window functions; aggregates make it a global aggregate. */
-    record Project(UnresolvedPlan input, List<UnresolvedExpr> columns) implements UnresolvedPlan {
-    }
+    record Project(UnresolvedPlan input, List<UnresolvedExpr> columns) implements UnresolvedPlan {}
 
-    record Filter(UnresolvedPlan input, UnresolvedExpr condition) implements UnresolvedPlan {
-    }
+    record Filter(UnresolvedPlan input, UnresolvedExpr condition) implements UnresolvedPlan {}
 
     /**
      * GROUP BY. The result has the grouping columns, then the aggregates, as {@code outputs} says.
@@ -47,63 +40,57 @@ public sealed interface UnresolvedPlan {
      * @param outputs      result columns; may mix aggregates, groupings and expressions of both
      * @param having       condition on groups
      */
-    record Aggregate(UnresolvedPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets, List<UnresolvedExpr> outputs,
-            Optional<UnresolvedExpr> having) implements UnresolvedPlan {
-    }
+    record Aggregate(UnresolvedPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
+            List<UnresolvedExpr> outputs,
+            Optional<UnresolvedExpr> having) implements UnresolvedPlan {}
 
     /**
      * @param using     columns of both sides that must be equal and appear once; empty for none
      * @param condition ON; none for a cross join or with {@code using}
      */
     record Join(UnresolvedPlan left, UnresolvedPlan right, JoinType type, List<String> using, Optional<UnresolvedExpr> condition)
-            implements UnresolvedPlan {
-    }
+            implements
+                UnresolvedPlan {}
 
-    record Sort(UnresolvedPlan input, List<UnresolvedExpr> keys, boolean global) implements UnresolvedPlan {
-    }
+    record Sort(UnresolvedPlan input, List<UnresolvedExpr> keys, boolean global) implements UnresolvedPlan {}
 
     /** @param limit most rows, or -1 for all */
-    record Limit(UnresolvedPlan input, long limit, long offset) implements UnresolvedPlan {
-    }
+    record Limit(UnresolvedPlan input, long limit, long offset) implements UnresolvedPlan {}
 
     /**
      * UNION ALL, INTERSECT, EXCEPT. @param byName match columns by name; @param allowMissing with byName: a column that one side lacks
      * is null there
      */
     record SetOperation(Kind kind, boolean all, UnresolvedPlan left, UnresolvedPlan right, boolean byName, boolean allowMissing)
-            implements UnresolvedPlan {
+            implements
+                UnresolvedPlan {
         public enum Kind {
             UNION, INTERSECT, EXCEPT
         }
     }
 
     /** One row of each combination of {@code columns}; of all columns when empty. */
-    record Distinct(UnresolvedPlan input, List<String> columns) implements UnresolvedPlan {
-    }
+    record Distinct(UnresolvedPlan input, List<String> columns) implements UnresolvedPlan {}
 
     /** {@code input AS name(columns)}; columns may be empty. */
-    record Alias(UnresolvedPlan input, String name, List<String> columns) implements UnresolvedPlan {
-    }
+    record Alias(UnresolvedPlan input, String name, List<String> columns) implements UnresolvedPlan {}
 
     /**
      * Each row with probability between the bounds: {@code lower <= random < upper}; with replacement, Poisson of mean {@code upper -
      * lower}.
      */
-    record Sample(UnresolvedPlan input, double lower, double upper, boolean withReplacement, long seed) implements UnresolvedPlan {
-    }
+    record Sample(UnresolvedPlan input, double lower, double upper, boolean withReplacement, long seed) implements UnresolvedPlan {}
 
     /**
      * @param partitions 0 leaves the number to the planner; @param keys empty: round robin; @param byRange order the partitions by the
      * keys; @param shuffle false only merges partitions (coalesce)
      */
-    record Repartition(UnresolvedPlan input, int partitions, List<UnresolvedExpr> keys, boolean byRange, boolean shuffle) implements UnresolvedPlan {
-    }
+    record Repartition(UnresolvedPlan input, int partitions, List<UnresolvedExpr> keys, boolean byRange,
+            boolean shuffle) implements UnresolvedPlan {}
 
     /** A hint for the planner: {@code broadcast}. */
-    record Hint(UnresolvedPlan input, String name) implements UnresolvedPlan {
-    }
+    record Hint(UnresolvedPlan input, String name) implements UnresolvedPlan {}
 
     /** Writes the rows; gives no row. */
-    record Write(UnresolvedPlan input, WriteSpec target) implements UnresolvedPlan {
-    }
+    record Write(UnresolvedPlan input, WriteSpec target) implements UnresolvedPlan {}
 }
