@@ -6,15 +6,12 @@ import dev.millrace.columnar.Block;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.memory.NativeBuffer;
 import dev.millrace.types.Schema;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Blocks of one map output on disk: an Arrow IPC stream without its end marker, to which blocks are added and from which each can be read
@@ -27,49 +24,52 @@ final class SpillFile implements AutoCloseable {
 
     private final Path path;
     private final Schema schema;
-    private final FileChannel channel;
+    private final SteadyFile file;
     private final ArrowStreamWriter writer;
 
-    private SpillFile(Path path, Schema schema, FileChannel channel) throws IOException {
+    private SpillFile(Path path, Schema schema, SteadyFile file) throws IOException {
         this.path = path;
         this.schema = schema;
-        this.channel = channel;
-        this.writer = new ArrowStreamWriter(channel, schema);
+        this.file = file;
+        this.writer = new ArrowStreamWriter(file, schema);
     }
 
     static SpillFile create(Path path, Schema schema) throws IOException {
         Files.createDirectories(path.getParent());
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        SteadyFile file = SteadyFile.create(path);
         try {
-            return new SpillFile(path, schema, channel);
+            return new SpillFile(path, schema, file);
         } catch (IOException | RuntimeException e) {
-            channel.close();
-            Files.deleteIfExists(path);
+            file.close();
             throw e;
         }
     }
 
-    /** Adds a block; returns its offset. */
+    /** Adds a block; returns its offset. When it fails, the next block takes the place. */
     long add(Block block) throws IOException {
-        long offset = writer.written();
-        writer.write(block);
-        return offset;
+        long offset = file.position();
+        try {
+            writer.write(block);
+            return offset;
+        } catch (IOException | RuntimeException | Error e) {
+            file.position(offset);
+            throw e;
+        }
     }
 
     /** Reads the block at this offset; several threads may. The caller releases it. */
     Block read(long offset, MemoryPool memory) throws IOException {
         ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-        readFully(prefix, offset);
+        file.read(prefix, offset);
         int length = prefix.getInt(4);
         if (length <= 0 || length > MAX_METADATA) {
             throw new StreamCorruptedException("no block at byte " + offset + " of " + path);
         }
         ByteBuffer metadata = ByteBuffer.allocate(length);
-        readFully(metadata, offset + PREFIX);
+        file.read(metadata, offset + PREFIX);
         NativeBuffer body = memory.allocate(ArrowMessages.bodyLength(metadata.array()));
         try {
-            readFully(body.segment().asByteBuffer(), offset + PREFIX + length);
+            file.read(body.segment().asByteBuffer(), offset + PREFIX + length);
             return ArrowMessages.block(metadata.array(), schema, body);
         } catch (IOException | RuntimeException | Error e) {
             body.close();
@@ -80,18 +80,6 @@ final class SpillFile implements AutoCloseable {
     /** Closes and deletes the file. */
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(path);
-    }
-
-    private void readFully(ByteBuffer bytes, long offset) throws IOException {
-        long at = offset;
-        while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, at);
-            if (count < 0) {
-                throw new EOFException("the file " + path + " ends inside a block");
-            }
-            at += count;
-        }
+        file.close();
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,9 @@ public final class StoredOutput {
      * @throws EngineException DISK_FULL or CANNOT_WRITE_FILE; every block is then still where it was or safely on disk
      */
     synchronized void spill() {
+        if (released) {
+            return;
+        }
         try {
             for (List<StoredBlock> blocks : partitions) {
                 for (int i = 0; i < blocks.size(); i++) {
@@ -79,9 +83,14 @@ public final class StoredOutput {
                 }
             }
         } catch (IOException e) {
-            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", file, "detail",
-                    "map output cannot be moved to disk: " + e.getMessage());
+            throw notWritten(e);
         }
+    }
+
+    private EngineException notWritten(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left")
+                ? ErrorCondition.DISK_FULL.caused(e, "directory", file.getParent())
+                : ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", file, "detail", "map output cannot be moved to disk: " + e + ".");
     }
 
     /**
@@ -89,7 +98,7 @@ public final class StoredOutput {
      * output was dropped.
      */
     synchronized @Nullable List<StoredBlock> retain(int partition) {
-        if (released || partition >= partitions.size()) {
+        if (released || partition < 0 || partition >= partitions.size()) {
             return null;
         }
         List<StoredBlock> blocks = List.copyOf(partitions.get(partition));
