@@ -7,11 +7,14 @@ import dev.millrace.columnar.Vector;
 import dev.millrace.executor.kernel.Evaluator;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.executor.kernel.Predicate;
+import dev.millrace.executor.kernel.Projection;
 import dev.millrace.executor.operator.aggregate.sums.RowInputs;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AggregateInputs implements RowInputs {
 
-    private record Input(Expr expr, int filter, Evaluator evaluator) {}
+    /** An expression without a filter has no evaluator of its own: {@link #unfiltered} computes all of them together. */
+    private record Input(Expr expr, int filter, @Nullable Evaluator evaluator) {}
 
     private record Filter(Expr expr, Predicate predicate) {}
 
@@ -30,6 +34,7 @@ final class AggregateInputs implements RowInputs {
     private final List<Vector> vectors = new ArrayList<>();
     private final List<Selection> selections = new ArrayList<>();
     private final List<long[]> bits = new ArrayList<>();
+    private @Nullable Projection projection;
 
     /** @param compiler null when all inputs are columns */
     AggregateInputs(@Nullable ExprCompiler compiler) {
@@ -49,7 +54,7 @@ final class AggregateInputs implements RowInputs {
                 return i;
             }
         }
-        inputs.add(new Input(expr, filter, requireCompiler().compile(expr)));
+        inputs.add(new Input(expr, filter, filter == NO_FILTER ? null : requireCompiler().compile(expr)));
         return inputs.size() - 1;
     }
 
@@ -87,10 +92,20 @@ final class AggregateInputs implements RowInputs {
             }
             bits.add(words);
         }
+        Iterator<Vector> together = unfiltered().map(projection -> projection.evaluate(batch, batch.selection())).orElse(List.of()).iterator();
         for (Input input : inputs) {
-            vectors.add(
-                    input.evaluator().evaluate(batch, input.filter() == NO_FILTER ? batch.selection() : selections.get(input.filter())));
+            Evaluator evaluator = input.evaluator();
+            Selection rows = input.filter() == NO_FILTER ? batch.selection() : selections.get(input.filter());
+            vectors.add(evaluator == null ? together.next() : evaluator.evaluate(batch, rows));
         }
+    }
+
+    /** Made when the first batch comes: then all inputs are known. */
+    private Optional<Projection> unfiltered() {
+        if (projection == null && inputs.stream().anyMatch(input -> input.evaluator() == null)) {
+            projection = requireCompiler().projection(inputs.stream().filter(input -> input.evaluator() == null).map(Input::expr).toList());
+        }
+        return Optional.ofNullable(projection);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.millrace.executor.operator.row;
 
 import dev.millrace.columnar.Batch;
-import dev.millrace.executor.kernel.Evaluator;
 import dev.millrace.executor.kernel.ExprCompiler;
+import dev.millrace.executor.kernel.Projection;
 import dev.millrace.executor.operator.Operator;
 import dev.millrace.executor.operator.PullOperator;
 import dev.millrace.plan.physical.ExpandExec;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Gives each input batch several times, once through each projection (grouping sets). */
 public final class ExpandOperator extends PullOperator {
 
-    private final List<List<Evaluator>> projections;
+    private final List<Projection> projections;
     private @Nullable Batch current;
     private int next;
 
     public ExpandOperator(ExpandExec plan, Operator input, ExprCompiler compiler, TaskContext context) {
         super(context, "ExpandExec " + plan.projections(), plan.schema(), List.of(input));
-        this.projections = plan.projections().stream().map(columns -> columns.stream().map(compiler::compile).toList()).toList();
+        this.projections = plan.projections().stream().map(compiler::projection).toList();
     }
 
     @Override

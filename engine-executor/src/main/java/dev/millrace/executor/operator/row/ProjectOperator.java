@@ -1,9 +1,8 @@
 package dev.millrace.executor.operator.row;
 
 import dev.millrace.columnar.Batch;
-import dev.millrace.columnar.Vector;
-import dev.millrace.executor.kernel.Evaluator;
 import dev.millrace.executor.kernel.ExprCompiler;
+import dev.millrace.executor.kernel.Projection;
 import dev.millrace.executor.operator.Operator;
 import dev.millrace.executor.operator.PullOperator;
 import dev.millrace.executor.operator.scan.RuntimeFilter;
@@ -11,7 +10,6 @@ import dev.millrace.executor.operator.scan.RuntimeFilterTarget;
 import dev.millrace.expr.InputRef;
 import dev.millrace.plan.physical.ProjectExec;
 import dev.millrace.spi.TaskContext;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectOperator extends PullOperator implements RuntimeFilterTarget {
 
     private final ProjectExec plan;
-    private final List<Evaluator> columns;
+    private final Projection columns;
 
     public ProjectOperator(ProjectExec plan, Operator input, ExprCompiler compiler, TaskContext context) {
         super(context, "ProjectExec " + plan.columns(), plan.schema(), List.of(input));
         this.plan = plan;
-        this.columns = plan.columns().stream().map(compiler::compile).toList();
+        this.columns = compiler.projection(plan.columns());
     }
 
     @Override
@@ -34,12 +32,8 @@ public final class ProjectOperator extends PullOperator implements RuntimeFilter
     }
 
     /** The same rows with other columns. */
-    static Batch project(Batch batch, List<Evaluator> columns) {
-        List<Vector> results = new ArrayList<>(columns.size());
-        for (Evaluator column : columns) {
-            results.add(column.evaluate(batch, batch.selection()));
-        }
-        return new Batch(results, batch.length(), batch.selection());
+    static Batch project(Batch batch, Projection columns) {
+        return new Batch(columns.evaluate(batch, batch.selection()), batch.length(), batch.selection());
     }
 
     @Override
