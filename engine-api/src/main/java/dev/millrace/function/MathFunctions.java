@@ -96,9 +96,18 @@ final class MathFunctions {
                 "width_bucket(value, min, max, buckets)",
                 "The number of the bucket that the value falls into, 0 below and buckets + 1 above.");
         for (String[] operator : new String[][] {{"&", "AND"}, {"|", "OR"}, {"^", "exclusive OR"}}) {
-            scalars.strict(operator[0], 2, 2, Typings.common(operator[0]), "a " + operator[0] + " b", "Bitwise " + operator[1] + ".");
+            scalars.strict(operator[0], 2, 2, arguments -> bits(operator[0], arguments), "a " + operator[0] + " b", "Bitwise " + operator[1] + ".");
         }
-        scalars.strict("~", 1, 1, Typings.firstAsIs(), "~ a", "Bitwise NOT.");
+        scalars.strict("~", 1, 1, arguments -> bits("~", arguments), "~ a", "Bitwise NOT.");
+    }
+
+    private static Typing.Choice bits(String operator, List<Expr> arguments) {
+        DataType type = Typings.commonType(operator, Typings.types(arguments));
+        if (!type.isIntegral() && !(type instanceof DataType.NullType)) {
+            throw Typings.mismatch(operator, arguments, 0, "an integer");
+        }
+        DataType given = type.isIntegral() ? type : DataType.INT;
+        return new Typing.Choice(arguments.stream().map(_ -> given).toList(), given);
     }
 
     private static DataType wholeArgument(DataType type) {

@@ -1,11 +1,9 @@
 package dev.millrace.executor.kernel.function;
 
-import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.FunctionKernel;
 import dev.millrace.executor.kernel.KernelCall;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +19,16 @@ final class ArrayKernels {
 
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {
-            case "array" -> RowKernel.withNulls((_, values) -> new ArrayList<>(Arrays.asList(values)));
+            case "array" -> ListKernels::array;
             case "array_repeat" -> RowKernel.withNulls((_, values) -> values[1] == null ? null
                     : Collections.nCopies(Math.clamp((long) (Integer) values[1], 0, MAX_ELEMENTS), values[0]));
             case "sequence" -> RowKernel.strict(Sequences::of);
-            case "size", "array_size" -> RowKernel.strict((_, values) -> values[0] instanceof Map<?, ?> map ? map.size() : list(values, 0).size());
-            case "element_at" -> RowKernel.strict((call, values) -> elementAt(call, values, true));
-            case "try_element_at" -> RowKernel.strict((call, values) -> elementAt(call, values, false));
-            case "getitem" -> RowKernel.strict((call, values) -> item(call, values, true));
-            case "get" -> RowKernel.strict((call, values) -> item(call, values, false));
-            case "array_contains" -> RowKernel.strict((_, values) -> contained(list(values, 0), values[1]));
+            case "size", "array_size" -> ListKernels::size;
+            case "element_at" -> element(true, true);
+            case "try_element_at" -> element(false, true);
+            case "getitem" -> element(true, false);
+            case "get" -> element(false, false);
+            case "array_contains" -> new ListKernels.Contains(RowKernel.strict((_, values) -> contained(list(values, 0), values[1])));
             case "array_position" -> RowKernel.strict((_, values) -> position(list(values, 0), values[1]));
             case "array_max" -> RowKernel.strict((_, values) -> present(list(values, 0)).stream().max(ValueOrder.INSTANCE).orElse(null));
             case "array_min" -> RowKernel.strict((_, values) -> present(list(values, 0)).stream().min(ValueOrder.INSTANCE).orElse(null));
@@ -83,43 +81,8 @@ final class ArrayKernels {
         return present;
     }
 
-    private static @Nullable Object elementAt(KernelCall call, @Nullable Object[] values, boolean strict) {
-        if (values[0] instanceof Map<?, ?> map) {
-            return MapKernels.value(map, values[1]);
-        }
-        List<?> elements = list(values, 0);
-        int index = (Integer) values[1];
-        if (index == 0) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the index", "function", call.function(), "expected", "a number other than 0",
-                    "actual", 0);
-        }
-        int at = index > 0 ? index - 1 : elements.size() + index;
-        if (at >= 0 && at < elements.size()) {
-            return elements.get(at);
-        }
-        if (strict) {
-            throw outOfBounds(index, elements.size());
-        }
-        return null;
-    }
-
-    private static @Nullable Object item(KernelCall call, @Nullable Object[] values, boolean strict) {
-        if (values[0] instanceof Map<?, ?> map) {
-            return MapKernels.value(map, values[1]);
-        }
-        List<?> elements = list(values, 0);
-        int index = (Integer) values[1];
-        if (index >= 0 && index < elements.size()) {
-            return elements.get(index);
-        }
-        if (strict) {
-            throw outOfBounds(index, elements.size());
-        }
-        return null;
-    }
-
-    private static EngineException outOfBounds(int index, int size) {
-        return ErrorCondition.INVALID_ARRAY_INDEX.with("index", index, "size", size);
+    private static FunctionKernel element(boolean strict, boolean fromOne) {
+        return new ListKernels.Element(strict, fromOne, RowKernel.strict((_, values) -> MapKernels.value((Map<?, ?>) values[0], values[1])));
     }
 
     private static @Nullable Object contained(List<?> elements, @Nullable Object value) {

@@ -4,6 +4,7 @@ import dev.millrace.columnar.IntVector;
 import dev.millrace.columnar.LongVector;
 import dev.millrace.columnar.Selection;
 import dev.millrace.columnar.Vector;
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.FunctionKernel;
 import dev.millrace.executor.kernel.KernelCall;
@@ -45,10 +46,10 @@ final class CalendarKernels {
             case "second" -> new TimeField(local -> Math.floorMod(local, 60 * MICROS_PER_SECOND) / MICROS_PER_SECOND);
             case "dayname" -> RowKernel.strict((_, values) -> date((Integer) values[0]).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT));
             case "monthname" -> RowKernel.strict((_, values) -> date((Integer) values[0]).getMonth().getDisplayName(TextStyle.SHORT, Locale.ROOT));
-            case "date_add" -> RowKernel.strict((call, values) -> days(call, (long) (Integer) values[0] + (Integer) values[1]));
-            case "date_sub" -> RowKernel.strict((call, values) -> days(call, (long) (Integer) values[0] - (Integer) values[1]));
-            case "datediff" -> RowKernel.strict((_, values) -> (Integer) values[0] - (Integer) values[1]);
-            case "add_months" -> RowKernel.strict((call, values) -> days(call, date((Integer) values[0]).plusMonths((Integer) values[1]).toEpochDay()));
+            case "date_add" -> WholeKernel.checked(Long::sum, CalendarKernels::tooFar);
+            case "date_sub" -> WholeKernel.checked((day, days) -> day - days, CalendarKernels::tooFar);
+            case "datediff" -> WholeKernel.of((end, start) -> end - start);
+            case "add_months" -> WholeKernel.checked((day, months) -> LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay(), CalendarKernels::tooFar);
             case "last_day" -> RowKernel.strict((_, values) -> (int) date((Integer) values[0]).with(TemporalAdjusters.lastDayOfMonth()).toEpochDay());
             case "next_day" -> RowKernel.strict((_, values) -> nextDay((Integer) values[0], (String) values[1]));
             case "trunc" -> new DateTrunc();
@@ -62,11 +63,8 @@ final class CalendarKernels {
         return LocalDate.ofEpochDay(day);
     }
 
-    private static Object days(KernelCall call, long days) {
-        if (days != (int) days) {
-            throw ErrorCondition.ARITHMETIC_OVERFLOW.with("type", "DATE", "expression", call.text(), "alternative", "a smaller number of days");
-        }
-        return (int) days;
+    private static EngineException tooFar(KernelCall call) {
+        return ErrorCondition.ARITHMETIC_OVERFLOW.with("type", "DATE", "expression", call.text(), "alternative", "a smaller number of days");
     }
 
     private static @Nullable Object nextDay(int day, String name) {

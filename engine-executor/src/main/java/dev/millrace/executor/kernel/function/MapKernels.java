@@ -59,15 +59,9 @@ final class MapKernels {
 
     private static @Nullable FunctionKernel other(String name) {
         return switch (name) {
-            case "struct" -> RowKernel.withNulls((_, values) -> new ArrayList<>(Arrays.asList(values)));
-            case "named_struct" -> RowKernel.withNulls((_, values) -> {
-                List<Object> fields = new ArrayList<>();
-                for (int i = 1; i < values.length; i += 2) {
-                    fields.add(values[i]);
-                }
-                return fields;
-            });
-            case "getfield" -> RowKernel.strict((call, values) -> ((List<?>) values[0]).get(call.state(Integer.class, () -> fieldIndex(call))));
+            case "struct" -> ListKernels.struct(1);
+            case "named_struct" -> ListKernels.struct(2);
+            case "getfield" -> ListKernels::field;
             case "typeof" -> RowKernel.withNulls((call, _) -> call.argumentType(0).simpleName());
             case "raise_error" -> RowKernel.withNulls((_, values) -> {
                 throw ErrorCondition.USER_RAISED_EXCEPTION.with("message", values[0]);
@@ -130,7 +124,7 @@ final class MapKernels {
         return map;
     }
 
-    private static int fieldIndex(KernelCall call) {
+    static int fieldIndex(KernelCall call) {
         List<Field> fields = ((DataType.StructType) call.argumentType(0)).fields();
         for (int i = 0; i < fields.size(); i++) {
             if (fields.get(i).name().equalsIgnoreCase(String.valueOf(call.constant(1)))) {

@@ -21,13 +21,13 @@ final class MathKernels {
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {
             case "pmod" -> new PositiveRemainder();
-            case "abs" -> RowKernel.strict((call, values) -> absolute(call, values[0]));
+            case "abs" -> new Absolute(RowKernel.strict((call, values) -> absolute(call, values[0])));
             case "negative" -> RowKernel.strict((call, values) -> negated(call, values[0]));
             case "sign" -> DoubleKernel.of(Math::signum);
-            case "round" -> RowKernel.strict((call, values) -> rounded(call, values, RoundingMode.HALF_UP));
-            case "bround" -> RowKernel.strict((call, values) -> rounded(call, values, RoundingMode.HALF_EVEN));
-            case "floor" -> RowKernel.strict((call, values) -> whole(call, values[0], RoundingMode.FLOOR));
-            case "ceil" -> RowKernel.strict((call, values) -> whole(call, values[0], RoundingMode.CEILING));
+            case "round" -> rounding(RoundingMode.HALF_UP);
+            case "bround" -> rounding(RoundingMode.HALF_EVEN);
+            case "floor" -> toWhole(RoundingMode.FLOOR);
+            case "ceil" -> toWhole(RoundingMode.CEILING);
             case "isnan" -> RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN());
             case "nanvl" -> RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN() ? values[1] : values[0]);
             case "power" -> DoubleKernel.ofTwo(Math::pow);
@@ -36,7 +36,7 @@ final class MathKernels {
             case "e" -> RowKernel.strict((_, _) -> Math.E);
             case "pi" -> RowKernel.strict((_, _) -> Math.PI);
             case "factorial" -> RowKernel.strict((_, values) -> factorial((Integer) values[0]));
-            case "bit_count" -> RowKernel.strict((_, values) -> Long.bitCount((Long) values[0]));
+            case "bit_count" -> WholeKernel.of((bits, _) -> Long.bitCount(bits));
             case "bit_get" -> RowKernel.strict((call, values) -> bit(call, (Long) values[0], (Integer) values[1]));
             case "positive" -> (_, arguments, _, _) -> arguments.getFirst();
             case "bin" -> RowKernel.strict((_, values) -> Long.toBinaryString((Long) values[0]));
@@ -44,10 +44,20 @@ final class MathKernels {
             case "width_bucket" -> RowKernel.strict((_, values) -> bucket(values));
             case "shiftleft", "shiftright", "shiftrightunsigned" ->
                 RowKernel.strict((call, values) -> shifted(call.function(), values[0], (Integer) values[1]));
-            case "&", "|", "^" -> RowKernel.strict((call, values) -> bitwise(call.function(), values[0], values[1]));
-            case "~" -> RowKernel.strict((_, values) -> values[0] instanceof Integer bits ? (Object) ~bits : ~(Long) values[0]);
+            case "&" -> WholeKernel.of((one, other) -> one & other);
+            case "|" -> WholeKernel.of((one, other) -> one | other);
+            case "^" -> WholeKernel.of((one, other) -> one ^ other);
+            case "~" -> WholeKernel.of((bits, _) -> ~bits);
             default -> unary(name);
         };
+    }
+
+    private static FunctionKernel rounding(RoundingMode mode) {
+        return new Rounding(mode, false, RowKernel.strict((call, values) -> rounded(call, values, mode)));
+    }
+
+    private static FunctionKernel toWhole(RoundingMode mode) {
+        return new Rounding(mode, true, RowKernel.strict((call, values) -> whole(call, values[0], mode)));
     }
 
     private static @Nullable FunctionKernel unary(String name) {
@@ -228,20 +238,6 @@ final class MathKernels {
         };
     }
 
-    private static Object bitwise(String operator, @Nullable Object left, @Nullable Object right) {
-        long one = ((Number) left).longValue();
-        long other = ((Number) right).longValue();
-        long result = switch (operator) {
-            case "&" -> one & other;
-            case "|" -> one | other;
-            default -> one ^ other;
-        };
-        if (left instanceof Integer) {
-            return (int) result;
-        }
-        return result;
-    }
-
     private static @Nullable String converted(String digits, int from, int to) {
         if (from < 2 || from > 36 || Math.abs(to) < 2 || Math.abs(to) > 36 || digits.isEmpty()) {
             return null;
@@ -283,7 +279,7 @@ final class MathKernels {
         return value > high ? 0L : value <= low ? buckets + 1 : (long) (buckets * (high - value) / (high - low)) + 1;
     }
 
-    private static EngineException overflow(KernelCall call) {
+    static EngineException overflow(KernelCall call) {
         return ErrorCondition.ARITHMETIC_OVERFLOW.with("type", call.type().sql(), "expression", call.text(), "alternative", "a wider type or a try_ function");
     }
 

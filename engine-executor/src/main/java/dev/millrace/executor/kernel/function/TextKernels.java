@@ -4,7 +4,6 @@ import dev.millrace.columnar.Values;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.FunctionKernel;
 import dev.millrace.executor.kernel.KernelCall;
-import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ final class TextKernels {
             case "trim", "btrim", "ltrim", "rtrim" -> new TextTrim();
             case "repeat" -> RowKernel.strict((_, values) -> text(values, 0).repeat(Math.max(0, number(values, 1))));
             case "space" -> RowKernel.strict((_, values) -> " ".repeat(Math.max(0, number(values, 0))));
-            case "concat", "||" -> RowKernel.strict((_, values) -> concatenated(values));
+            case "concat", "||" -> new TextConcat(RowKernel.strict((_, values) -> concatenated(values)));
             case "concat_ws" -> RowKernel.withNulls((_, values) -> joined(values));
             default -> part(name);
         };
@@ -43,12 +42,9 @@ final class TextKernels {
 
     private static @Nullable FunctionKernel part(String name) {
         return switch (name) {
-            case "substring" -> RowKernel.strict((_, values) -> values[0] instanceof byte[] bytes
-                    ? Arrays.copyOfRange(bytes, start(number(values, 1), bytes.length), end(values, bytes.length))
-                    : TextParts.substring(text(values, 0), number(values, 1), values.length > 2 ? number(values, 2) : Integer.MAX_VALUE));
-            case "left" -> RowKernel.strict((_, values) -> TextParts.substring(text(values, 0), 1, number(values, 1)));
-            case "right" -> RowKernel.strict((_, values) -> number(values, 1) <= 0 ? ""
-                    : TextParts.substring(text(values, 0), -Math.min(number(values, 1), TextParts.length(text(values, 0))), Integer.MAX_VALUE));
+            case "substring" -> new TextCut(TextCut.Part.MIDDLE);
+            case "left" -> new TextCut(TextCut.Part.LEFT);
+            case "right" -> new TextCut(TextCut.Part.RIGHT);
             case "substring_index" -> RowKernel.strict((_, values) -> TextParts.beforeDelimiter(text(values, 0), text(values, 1), number(values, 2)));
             case "split_part" -> RowKernel.strict((call, values) -> splitPart(call, text(values, 0), text(values, 1), number(values, 2)));
             case "lpad" -> RowKernel.strict((_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", true));
@@ -97,17 +93,6 @@ final class TextKernels {
         return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
     }
 
-    private static int start(int position, int length) {
-        return Math.clamp(position > 0 ? position - 1L : position == 0 ? 0 : (long) length + position, 0, length);
-    }
-
-    private static int end(@Nullable Object[] values, int length) {
-        int position = number(values, 1);
-        long first = position > 0 ? position - 1L : position == 0 ? 0 : (long) length + position;
-        long end = values.length > 2 ? first + Math.max(0, number(values, 2)) : length;
-        return Math.clamp(end, start(position, length), length);
-    }
-
     private static String capitalized(String text) {
         StringBuilder result = new StringBuilder(text.length());
         boolean first = true;
@@ -136,13 +121,6 @@ final class TextKernels {
                 all.addAll((List<?>) value);
             }
             return all;
-        }
-        if (values.length > 0 && values[0] instanceof byte[]) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (Object value : values) {
-                all.writeBytes((byte[]) value);
-            }
-            return all.toByteArray();
         }
         StringBuilder all = new StringBuilder();
         for (Object value : values) {

@@ -58,6 +58,7 @@ final class TextTrim implements FunctionKernel {
         int[] lengths = kept.results.moreInts(length);
         byte[] data = texts.data();
         kept.cut(" ");
+        int last = -1;
         for (int row = 0; row < length; row++) {
             int start = texts.starts()[row];
             int end = start + texts.lengths()[row];
@@ -66,7 +67,8 @@ final class TextTrim implements FunctionKernel {
                 lengths[row] = 0;
                 continue;
             }
-            if (characters != null && (row == 0 || !sameAsBefore(characters, row))) {
+            if (characters != null && (last < 0 || !areSame(characters, row, last))) {
+                last = row;
                 kept.cut(new String(characters.data(), characters.starts()[row], characters.lengths()[row], StandardCharsets.UTF_8));
             }
             while (left && start < end) {
@@ -89,8 +91,8 @@ final class TextTrim implements FunctionKernel {
         return new BytesVector(texts.type(), data, starts, lengths, length, validity);
     }
 
-    private static boolean sameAsBefore(BytesVector characters, int row) {
-        return characters.starts()[row] == characters.starts()[row - 1] && characters.lengths()[row] == characters.lengths()[row - 1];
+    private static boolean areSame(BytesVector characters, int row, int other) {
+        return characters.starts()[row] == characters.starts()[other] && characters.lengths()[row] == characters.lengths()[other];
     }
 
     private static int afterPoint(String characters, byte[] data, int start, int end) {
