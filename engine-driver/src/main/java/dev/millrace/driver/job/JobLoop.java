@@ -92,10 +92,11 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     /** @param stages parents before children, the result stage last */
     public RunningJob submit(JobId id, List<Stage> stages, Config config, JobListener listener) {
         RunningJob job = new RunningJob(id, stages, config, listener, inbox::add);
+        jobs.put(id, job);
         if (closed) {
+            jobs.remove(id);
             throw ErrorCondition.SESSION_CLOSED.with();
         }
-        jobs.put(id, job);
         List<StageSpec> specs = new ArrayList<>(stages.size());
         for (Stage stage : stages) {
             specs.add(new StageSpec(stage.number(), stage.tasks(), stage.parents()));
@@ -242,6 +243,9 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
             endpoint.launch(new TaskDescription(attempt, stage.fragment(), stage.output(), inputs, job.config()));
         } catch (EngineException e) {
             taskEnded(executor, attempt, new TaskOutcome.Failed(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            taskEnded(executor, attempt, new TaskOutcome.Failed(
+                    ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The task " + attempt + " could not be sent: " + e + ".")));
         }
     }
 }

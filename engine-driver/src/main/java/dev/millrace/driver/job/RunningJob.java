@@ -59,13 +59,15 @@ public final class RunningJob {
     }
 
     /**
-     * Waits for a partition of the result.
+     * Waits for a partition of the result. Of a job that has failed nothing is given, not even what was ready: its blocks are gone. When another
+     * thread has released the job it ends with QUERY_CANCELLED as well.
      *
      * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled,
      * the flag stays set)
      */
     public synchronized TaskOutcome.Succeeded await(int partition) {
         while (true) {
+            throwFailure();
             TaskOutcome.Succeeded outcome = ready.get(partition);
             if (outcome != null) {
                 return outcome;
@@ -77,6 +79,7 @@ public final class RunningJob {
     /** Waits until every partition is ready. */
     public synchronized void awaitAll() {
         while (!complete) {
+            throwFailure();
             waitForNews();
         }
     }
@@ -99,6 +102,7 @@ public final class RunningJob {
         if (!released) {
             released = true;
             scheduler.accept(new JobEvent.JobReleased(id));
+            notifyAll();
         }
     }
 
@@ -131,10 +135,16 @@ public final class RunningJob {
         listener.noExecutor();
     }
 
-    private void waitForNews() {
+    private void throwFailure() {
         if (failure != null) {
             throw failure.rethrown();
         }
+        if (released) {
+            throw ErrorCondition.QUERY_CANCELLED.with("reason", ": its result was closed");
+        }
+    }
+
+    private void waitForNews() {
         try {
             wait();
         } catch (InterruptedException e) {

@@ -110,7 +110,7 @@ final class JobResult implements QueryResult {
         ExecutorId executor = outcome.output().executor();
         BlockId id = new BlockId(outcome.output().attempt(), 0);
         if (executor.equals(ExecutorId.LOCAL)) {
-            local = blocks.open(executor, id);
+            local = openLocal(executor, id);
             partition++;
             return;
         }
@@ -130,6 +130,16 @@ final class JobResult implements QueryResult {
                 throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
             }
             job.lost(partition, executor, id);
+        }
+    }
+
+    /** Blocks of this process are lost only with their job: then what ended the job is the error. */
+    private BlockSource.BlockStream openLocal(ExecutorId executor, BlockId id) {
+        try {
+            return blocks.open(executor, id);
+        } catch (EngineException e) {
+            job.await(partition);
+            throw e;
         }
     }
 
