@@ -11,23 +11,11 @@ import dev.millrace.driver.physical.PhysicalPlanner;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.driver.stage.StagePlanner;
 import dev.millrace.error.EngineException;
-import dev.millrace.expr.Literal;
 import dev.millrace.function.FunctionRegistry;
-import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.physical.PhysicalPlan;
-import dev.millrace.plan.unresolved.Origin;
-import dev.millrace.plan.unresolved.UnresolvedAlias;
-import dev.millrace.plan.unresolved.UnresolvedCall;
-import dev.millrace.plan.unresolved.UnresolvedColumn;
-import dev.millrace.plan.unresolved.UnresolvedExpr;
-import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
-import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.spi.ConstantEvaluator;
-import dev.millrace.types.Schema;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The path of a query from what the user wrote to the stages of a job. Each step is a pure function of the one before; one pipeline serves
@@ -86,22 +74,5 @@ public final class QueryPipeline {
     /** Stages, parents first. */
     public StageGraph stages(PhysicalPlan physical) {
         return new StagePlanner().cut(physical);
-    }
-
-    /**
-     * Leads a small query through every step and forgets it, so that a first real query finds the planner's classes loaded. Meant for a
-     * thread of its own while a session starts.
-     */
-    public void rehearse(Config config) {
-        UnresolvedExpr id = new UnresolvedColumn(List.of("id"), Origin.NONE);
-        UnresolvedExpr sum = new UnresolvedAlias(UnresolvedCall.of("sum", id), List.of("total"));
-        UnresolvedExpr even = UnresolvedCall.of("=", UnresolvedCall.of("%", id, new UnresolvedLiteral(Literal.of(2))),
-                new UnresolvedLiteral(Literal.of(0)));
-        UnresolvedPlan rows = new UnresolvedPlan.Filter(new UnresolvedPlan.Range(0, 10, 1, 2), even);
-        UnresolvedPlan groups = new UnresolvedPlan.Aggregate(rows, List.of(id), null, List.of(id, sum), Optional.empty());
-        UnresolvedPlan sorted = new UnresolvedPlan.Sort(groups, List.of(new UnresolvedSortKey(id, false, false)), true);
-        LogicalPlan plan = analyze(new UnresolvedPlan.Limit(sorted, 1, 0), config);
-        BoundsSampler unused = (input, keys, partitions) -> new LocalRows(Schema.EMPTY, List.of());
-        stages(physical(optimize(plan, config), config, 2, unused, ""));
     }
 }

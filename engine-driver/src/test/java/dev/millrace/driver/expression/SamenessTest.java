@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.config.Config;
 import dev.millrace.driver.query.TestPipeline;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
@@ -49,13 +48,6 @@ class SamenessTest {
         Expr one = typed(call("transform", col("ints"), lambda(op("+", col("x"), col("i32")), "x")));
         assertTrue(Sameness.of(one, typed(call("transform", col("INTS"), lambda(op("+", col("y"), col("types.i32")), "y")))));
         assertFalse(Sameness.of(one, typed(call("transform", col("ints"), lambda(op("+", col("i32"), col("y")), "y")))));
-    }
-
-    /** The rehearsal of a session's start goes all the way. */
-    @Test
-    void rehearsalWorks() {
-        pipeline.pipeline().rehearse(Config.EMPTY);
-        assertEquals(1, pipeline.analyze(from("t").select(col("a"))).output().size());
     }
 
     private Expr typed(UnresolvedExpr expr) {
