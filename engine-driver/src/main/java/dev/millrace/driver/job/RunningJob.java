@@ -59,8 +59,8 @@ public final class RunningJob {
     }
 
     /**
-     * Waits for a partition of the result. Of a job that has failed nothing is given, not even what was ready: its blocks are gone. When another
-     * thread has released the job it ends with QUERY_CANCELLED as well.
+     * Waits for a partition of the result. Of a job that has failed nothing is given, not even what was ready: its blocks are gone.
+     * When another thread has released the job it ends with QUERY_CANCELLED as well.
      *
      * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled,
      * the flag stays set)
