@@ -78,7 +78,8 @@ final class DateTimeFunctions {
                 "date_format(timestamp, pattern)",
                 "The timestamp as text, by a pattern of java.time.");
         scalars.strict("to_date", 1, 2, parsed(DataType.DATE), "to_date(expr[, pattern])", "The date that a text shows.");
-        scalars.strict("to_timestamp", 1, 2, parsed(DataType.TIMESTAMP), "to_timestamp(expr[, pattern])",
+        scalars.partial("try_to_date", 1, 2, parsed(DataType.DATE), "try_to_date(expr[, pattern])", "As to_date; null for a text that shows none.");
+        scalars.add("to_timestamp", List.of("to_timestamp_ltz"), 1, 2, parsed(DataType.TIMESTAMP), Nulls.STRICT, true, "to_timestamp(expr[, pattern])",
                 "The timestamp that a text shows.");
         scalars.partial("try_to_timestamp", 1, 2, parsed(DataType.TIMESTAMP), "try_to_timestamp(expr[, pattern])",
                 "As to_timestamp; null for a text that shows none.");
@@ -112,9 +113,10 @@ final class DateTimeFunctions {
                 "from_utc_timestamp(timestamp, zone)", "The clock of UTC read as the clock of the zone.");
         scalars.strict("to_utc_timestamp", 2, 2, Typings.fixed(DataType.TIMESTAMP, DataType.TIMESTAMP, DataType.STRING),
                 "to_utc_timestamp(timestamp, zone)", "The clock of the zone read as the clock of UTC.");
-        scalars.strict("convert_timezone", 3, 3,
-                Typings.fixed(DataType.TIMESTAMP_NTZ, DataType.STRING, DataType.STRING, DataType.TIMESTAMP_NTZ),
-                "convert_timezone(from, to, timestamp_ntz)", "What the clock of one zone shows when that of another shows this.");
+        scalars.strict("convert_timezone", 2, 3, arguments -> new Typing.Choice(arguments.size() == 2
+                ? List.of(DataType.STRING, DataType.TIMESTAMP_NTZ)
+                : List.of(DataType.STRING, DataType.STRING, DataType.TIMESTAMP_NTZ), DataType.TIMESTAMP_NTZ),
+                "convert_timezone([from, ]to, timestamp_ntz)", "What the clock of one zone shows when that of another, the session's by default, shows this.");
         scalars.add("current_timezone", List.of(), 0, 0, Typings.asIs(DataType.STRING), Nulls.NEVER, true, "current_timezone()",
                 "The session's time zone.");
         scalars.add("current_date", List.of("curdate"), 0, 0, Typings.asIs(DataType.DATE), Nulls.NEVER, true, "current_date()",

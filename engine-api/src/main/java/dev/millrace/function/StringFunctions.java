@@ -121,6 +121,8 @@ final class StringFunctions {
                 "The number with commas and so many decimals.");
         scalars.add("format_string", List.of("printf"), 1, FunctionDefinition.ANY, Typings.firstCast(TEXT), Nulls.OWN, true,
                 "format_string(format, a, b, …)", "The format of Java with the values in the place of its %.");
+        scalars.add("mask", List.of(), 1, 5, text(), Nulls.OWN, true, "mask(text[, upper[, lower[, digit[, other]]]])",
+                "The characters of each kind replaced, by X, x, n and themselves by default; a kind is kept where null is given.");
         scalars.strict("luhn_check", 1, 1, Typings.fixed(DataType.BOOLEAN, TEXT), "luhn_check(digits)",
                 "True when the last digit is right by the Luhn algorithm.");
         scalars.strict("url_encode", 1, 1, text(), "url_encode(text)", "The text as a form sends it.");

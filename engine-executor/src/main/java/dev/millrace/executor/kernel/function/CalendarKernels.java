@@ -46,10 +46,11 @@ final class CalendarKernels {
             case "second" -> new TimeField(local -> Math.floorMod(local, 60 * MICROS_PER_SECOND) / MICROS_PER_SECOND);
             case "dayname" -> RowKernel.strict((_, values) -> date((Integer) values[0]).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT));
             case "monthname" -> RowKernel.strict((_, values) -> date((Integer) values[0]).getMonth().getDisplayName(TextStyle.SHORT, Locale.ROOT));
-            case "date_add" -> WholeKernel.checked(Long::sum, CalendarKernels::tooFar);
-            case "date_sub" -> WholeKernel.checked((day, days) -> day - days, CalendarKernels::tooFar);
-            case "datediff" -> WholeKernel.of((end, start) -> end - start);
-            case "add_months" -> WholeKernel.checked((day, months) -> LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay(), CalendarKernels::tooFar);
+            case "date_add" -> new WholePair(WholePair.Op.LATER);
+            case "date_sub" -> new WholePair(WholePair.Op.EARLIER);
+            case "datediff" -> new WholePair(WholePair.Op.DISTANCE);
+            case "add_months" -> WholeKernel.checked((day, months) -> LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay(),
+                    CalendarKernels::tooFar);
             case "last_day" -> RowKernel.strict((_, values) -> (int) date((Integer) values[0]).with(TemporalAdjusters.lastDayOfMonth()).toEpochDay());
             case "next_day" -> RowKernel.strict((_, values) -> nextDay((Integer) values[0], (String) values[1]));
             case "trunc" -> new DateTrunc();

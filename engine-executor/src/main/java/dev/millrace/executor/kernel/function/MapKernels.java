@@ -62,6 +62,8 @@ final class MapKernels {
             case "struct" -> ListKernels.struct(1);
             case "named_struct" -> ListKernels.struct(2);
             case "getfield" -> ListKernels::field;
+            case "equal_null" -> RowKernel.withNulls((_, values) -> values[0] == null || values[1] == null ? values[0] == values[1]
+                    : ValueOrder.same(values[0], values[1]));
             case "typeof" -> RowKernel.withNulls((call, _) -> call.argumentType(0).simpleName());
             case "raise_error" -> RowKernel.withNulls((_, values) -> {
                 throw ErrorCondition.USER_RAISED_EXCEPTION.with("message", values[0]);

@@ -37,6 +37,8 @@ final class MathKernels {
             case "pi" -> RowKernel.strict((_, _) -> Math.PI);
             case "factorial" -> RowKernel.strict((_, values) -> factorial((Integer) values[0]));
             case "bit_count" -> WholeKernel.of((bits, _) -> Long.bitCount(bits));
+            case "nullifzero" -> RowKernel.strict((_, values) -> ((Number) values[0]).doubleValue() == 0 ? null : values[0]);
+            case "zeroifnull" -> RowKernel.withNulls((call, values) -> values[0] == null ? zero(call.type()) : values[0]);
             case "bit_get" -> RowKernel.strict((call, values) -> bit(call, (Long) values[0], (Integer) values[1]));
             case "positive" -> (_, arguments, _, _) -> arguments.getFirst();
             case "bin" -> RowKernel.strict((_, values) -> Long.toBinaryString((Long) values[0]));
@@ -44,9 +46,9 @@ final class MathKernels {
             case "width_bucket" -> RowKernel.strict((_, values) -> bucket(values));
             case "shiftleft", "shiftright", "shiftrightunsigned" ->
                 RowKernel.strict((call, values) -> shifted(call.function(), values[0], (Integer) values[1]));
-            case "&" -> WholeKernel.of((one, other) -> one & other);
-            case "|" -> WholeKernel.of((one, other) -> one | other);
-            case "^" -> WholeKernel.of((one, other) -> one ^ other);
+            case "&" -> new WholePair(WholePair.Op.AND);
+            case "|" -> new WholePair(WholePair.Op.OR);
+            case "^" -> new WholePair(WholePair.Op.XOR);
             case "~" -> WholeKernel.of((bits, _) -> ~bits);
             default -> unary(name);
         };
@@ -201,6 +203,15 @@ final class MathKernels {
             return unscaled;
         }
         return unscaled.longValueExact();
+    }
+
+    private static Object zero(DataType type) {
+        return switch (type.storage()) {
+            case INT -> 0;
+            case LONG -> 0L;
+            case DECIMAL128 -> BigInteger.ZERO;
+            default -> 0.0;
+        };
     }
 
     private static int bit(KernelCall call, long bits, int position) {

@@ -73,6 +73,7 @@ final class TextKernels {
             case "ascii" -> RowKernel.strict((_, values) -> text(values, 0).isEmpty() ? 0 : text(values, 0).codePointAt(0));
             case "chr" -> RowKernel.strict((_, values) -> (Long) values[0] < 0 ? "" : Character.toString((int) ((Long) values[0] % 256)));
             case "format_string" -> RowKernel.withNulls(TextKernels::printed);
+            case "mask" -> RowKernel.withNulls((_, values) -> masked(values));
             case "luhn_check" -> RowKernel.strict((_, values) -> hasLuhnDigit(text(values, 0)));
             case "url_encode" -> RowKernel.strict((_, values) -> URLEncoder.encode(text(values, 0), StandardCharsets.UTF_8));
             case "url_decode" -> RowKernel.strict((call, values) -> decoded(call, text(values, 0)));
@@ -172,6 +173,24 @@ final class TextKernels {
             throw ErrorCondition.INVALID_PARAMETER_VALUE.caused(e, "parameter", "the format", "function", call.function(), "expected",
                     "a format of Java that fits the values", "actual", values[0]);
         }
+    }
+
+    private static @Nullable Object masked(@Nullable Object[] values) {
+        if (values[0] == null) {
+            return null;
+        }
+        Object[] masks = {"X", "x", "n", null};
+        System.arraycopy(values, 1, masks, 0, values.length - 1);
+        StringBuilder result = new StringBuilder();
+        text(values, 0).codePoints().forEach(point -> {
+            int kind = Character.isUpperCase(point) ? 0 : Character.isLowerCase(point) ? 1 : Character.isDigit(point) ? 2 : 3;
+            if (masks[kind] instanceof String mask && !mask.isEmpty()) {
+                result.appendCodePoint(mask.codePointAt(0));
+            } else {
+                result.appendCodePoint(point);
+            }
+        });
+        return result.toString();
     }
 
     /** Source: ISO/IEC 7812-1, annex B. */

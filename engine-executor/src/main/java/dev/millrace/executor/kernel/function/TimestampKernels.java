@@ -39,6 +39,7 @@ final class TimestampKernels {
             case "to_date" -> RowKernel.strict((call, values) -> values.length == 1 || !(values[0] instanceof String)
                     ? (Object) (int) clock(call, instant(call, values, false)).toLocalDate().toEpochDay()
                     : (Object) (int) parsedDate(call, (String) values[0], (String) values[1]));
+            case "try_to_date" -> RowKernel.strict(TimestampKernels::dateOrNull);
             case "to_timestamp" -> RowKernel.strict((call, values) -> instant(call, values, false));
             case "try_to_timestamp" -> RowKernel.strict((call, values) -> instant(call, values, true));
             case "unix_timestamp" -> RowKernel.strict((call, values) -> Math.floorDiv(instant(call, values, false), MICROS));
@@ -57,7 +58,8 @@ final class TimestampKernels {
             case "from_utc_timestamp" -> RowKernel.strict((call, values) -> moved((Long) values[0], ZoneOffset.UTC, zone(call, (String) values[1])));
             case "to_utc_timestamp" -> RowKernel.strict((call, values) -> moved((Long) values[0], zone(call, (String) values[1]), ZoneOffset.UTC));
             case "convert_timezone" -> RowKernel
-                    .strict((call, values) -> moved((Long) values[2], zone(call, (String) values[0]), zone(call, (String) values[1])));
+                    .strict((call, values) -> moved((Long) values[values.length - 1], values.length == 2 ? call.zone() : zone(call, (String) values[0]),
+                            zone(call, (String) values[values.length - 2])));
             case "current_timezone" -> RowKernel.strict((call, _) -> call.zone().getId());
             case "current_date" -> RowKernel.strict((call, _) -> (int) LocalDate.now(call.zone()).toEpochDay());
             case "current_timestamp" -> RowKernel.strict((_, _) -> micros(Instant.now()));
@@ -124,6 +126,21 @@ final class TimestampKernels {
                 return null;
             }
             throw ErrorCondition.CANNOT_PARSE_TIMESTAMP.caused(e, "value", "'" + text + "'", "type", call.type().sql(), "pattern", pattern);
+        }
+    }
+
+    private static @Nullable Object dateOrNull(KernelCall call, @Nullable Object[] values) {
+        if (values.length == 1 || !(values[0] instanceof String text)) {
+            Long micros = instant(call, values, true);
+            return micros == null ? null : (Object) (int) clock(call, micros).toLocalDate().toEpochDay();
+        }
+        try {
+            return (int) parsedDate(call, text, (String) values[1]);
+        } catch (EngineException e) {
+            if (e.condition() == ErrorCondition.CANNOT_PARSE_TIMESTAMP) {
+                return null;
+            }
+            throw e;
         }
     }
 
