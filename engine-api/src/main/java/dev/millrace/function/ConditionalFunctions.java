@@ -18,7 +18,8 @@ final class ConditionalFunctions {
                 "The greatest value; nulls are skipped.");
         scalars.add("least", List.of(), 2, FunctionDefinition.ANY, Typings.common("least"), Nulls.OWN, true, "least(a, b, …)",
                 "The least value; nulls are skipped.");
-        scalars.add("equal_null", List.of(), 2, 2, Typings.common("equal_null", _ -> DataType.BOOLEAN), Nulls.NEVER, true, "equal_null(a, b)",
+        scalars.add("equal_null", List.of(), 2, 2, Typings.common("equal_null", _ -> DataType.BOOLEAN), Nulls.NEVER, true,
+                "equal_null(a, b)",
                 "True when both are equal or both are null.");
         Typing number = Typings.oneOf("zeroifnull", "a number", Typings::number, type -> type);
         scalars.add("zeroifnull", List.of(), 1, 1, number, Nulls.NEVER, true, "zeroifnull(expr)", "The value, or 0 when it is null.");

@@ -36,7 +36,7 @@ final class DateTimeFunctions {
             scalars.strict(function, 1, 1, time, function + "(timestamp)", "The " + function + " in the session's time zone.");
         }
         scalars.add("date_part", List.of("datepart", "extract"), 2, 2, TimeField::typing, Nulls.STRICT, true, "date_part(field, source)",
-                "A field, named by a literal, of a date, timestamp or interval; INT or for parts of intervals TINYINT, seconds DECIMAL(8,6).");
+                "A field, named by a literal, of a date, timestamp or interval: INT or TINYINT, seconds DECIMAL(8,6).");
     }
 
     private static void calendar(Scalars scalars) {
@@ -78,8 +78,10 @@ final class DateTimeFunctions {
                 "date_format(timestamp, pattern)",
                 "The timestamp as text, by a pattern of java.time.");
         scalars.strict("to_date", 1, 2, parsed(DataType.DATE), "to_date(expr[, pattern])", "The date that a text shows.");
-        scalars.partial("try_to_date", 1, 2, parsed(DataType.DATE), "try_to_date(expr[, pattern])", "As to_date; null for a text that shows none.");
-        scalars.add("to_timestamp", List.of("to_timestamp_ltz"), 1, 2, parsed(DataType.TIMESTAMP), Nulls.STRICT, true, "to_timestamp(expr[, pattern])",
+        scalars.partial("try_to_date", 1, 2, parsed(DataType.DATE), "try_to_date(expr[, pattern])",
+                "As to_date; null for a text that shows none.");
+        scalars.add("to_timestamp", List.of("to_timestamp_ltz"), 1, 2, parsed(DataType.TIMESTAMP), Nulls.STRICT, true,
+                "to_timestamp(expr[, pattern])",
                 "The timestamp that a text shows.");
         scalars.partial("try_to_timestamp", 1, 2, parsed(DataType.TIMESTAMP), "try_to_timestamp(expr[, pattern])",
                 "As to_timestamp; null for a text that shows none.");
@@ -116,7 +118,8 @@ final class DateTimeFunctions {
         scalars.strict("convert_timezone", 2, 3, arguments -> new Typing.Choice(arguments.size() == 2
                 ? List.of(DataType.STRING, DataType.TIMESTAMP_NTZ)
                 : List.of(DataType.STRING, DataType.STRING, DataType.TIMESTAMP_NTZ), DataType.TIMESTAMP_NTZ),
-                "convert_timezone([from, ]to, timestamp_ntz)", "What the clock of one zone shows when that of another, the session's by default, shows this.");
+                "convert_timezone([from, ]to, timestamp_ntz)",
+                "What the clock of one zone shows when that of another, the session's by default, shows this.");
         scalars.add("current_timezone", List.of(), 0, 0, Typings.asIs(DataType.STRING), Nulls.NEVER, true, "current_timezone()",
                 "The session's time zone.");
         scalars.add("current_date", List.of("curdate"), 0, 0, Typings.asIs(DataType.DATE), Nulls.NEVER, true, "current_date()",

@@ -96,7 +96,8 @@ final class MathFunctions {
                 "width_bucket(value, min, max, buckets)",
                 "The number of the bucket that the value falls into, 0 below and buckets + 1 above.");
         for (String[] operator : new String[][] {{"&", "AND"}, {"|", "OR"}, {"^", "exclusive OR"}}) {
-            scalars.strict(operator[0], 2, 2, arguments -> bits(operator[0], arguments), "a " + operator[0] + " b", "Bitwise " + operator[1] + ".");
+            scalars.strict(operator[0], 2, 2, arguments -> bits(operator[0], arguments), "a " + operator[0] + " b",
+                    "Bitwise " + operator[1] + ".");
         }
         scalars.strict("~", 1, 1, arguments -> bits("~", arguments), "~ a", "Bitwise NOT.");
     }

@@ -154,16 +154,20 @@ class FunctionsTest {
                 when(lit(true), lit("yes")).otherwise("no"), "yes", "xxhash64", xxhash64(lit("Spark"), array(lit(123)), lit(2)),
                 "5602566077635097486", "typeof", typeof(lit(1)), "int",
                 "hash", call_function("hash", lit("Spark"), array(lit(123)), lit(2)), "-1321691492", "format_string",
-                call_function("printf", lit("Hello World %d %s %.2f"), lit(100), lit("days"), lit(new BigDecimal("1.255"))), "Hello World 100 days 1.26",
+                call_function("printf", lit("Hello World %d %s %.2f"), lit(100), lit("days"), lit(new BigDecimal("1.255"))),
+                "Hello World 100 days 1.26",
                 "luhn_check", call_function("luhn_check", lit("8112189876")), "true", "luhn_check wrong",
                 call_function("luhn_check", lit("79927398714")), "false", "url_decode",
                 call_function("url_decode", lit("https%3A%2F%2Fspark.apache.org")), "https://spark.apache.org", "bit_get",
                 call_function("getbit", lit(11), lit(2)), "0", "positive", call_function("positive", lit(-1)), "-1", "equal_null",
-                call_function("equal_null", lit(null), lit("abc")), "false", "equal_null of nulls", call_function("equal_null", lit(null), lit(null)), "true",
-                "zeroifnull", call_function("zeroifnull", lit(null).cast("bigint")), "0", "nullifzero", call_function("nullifzero", lit(0)), "NULL", "mask",
+                call_function("equal_null", lit(null), lit("abc")), "false", "equal_null of nulls",
+                call_function("equal_null", lit(null), lit(null)), "true",
+                "zeroifnull", call_function("zeroifnull", lit(null).cast("bigint")), "0", "nullifzero", call_function("nullifzero", lit(0)),
+                "NULL", "mask",
                 call_function("mask", lit("AbCD123-@$#"), lit("Q"), lit(null), lit("d"), lit("o")), "QbQQdddoooo", "try_to_date",
                 call_function("try_to_date", lit("foo"), lit("yyyy-MM-dd")), "NULL", "convert_timezone",
-                call_function("convert_timezone", lit("Europe/Brussels"), lit("2021-12-05 15:00:00").cast("timestamp_ntz")), "2021-12-05 16:00:00");
+                call_function("convert_timezone", lit("Europe/Brussels"), lit("2021-12-05 15:00:00").cast("timestamp_ntz")),
+                "2021-12-05 16:00:00");
     }
 
     private static Stream<Arguments> cases(Object... namesCallsAndTexts) {

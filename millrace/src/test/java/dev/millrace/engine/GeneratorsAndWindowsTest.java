@@ -52,12 +52,14 @@ class GeneratorsAndWindowsTest {
 
     @Test
     void explodeMakesARowOfEachElement() {
-        assertRows(session.range(3).select(col("id"), explode(arrayOfSomeRows()).as("element")), "id, element", "0,0", "0,10", "2,2", "2,12");
+        assertRows(session.range(3).select(col("id"), explode(arrayOfSomeRows()).as("element")), "id, element", "0,0", "0,10", "2,2",
+                "2,12");
     }
 
     @Test
     void explodeOuterKeepsRowsWithoutElements() {
-        assertRows(session.range(3).select(col("id"), explode_outer(arrayOfSomeRows()).as("element")), "id, element", "0,0", "0,10", "1,null", "2,2",
+        assertRows(session.range(3).select(col("id"), explode_outer(arrayOfSomeRows()).as("element")), "id, element", "0,0", "0,10",
+                "1,null", "2,2",
                 "2,12");
     }
 
@@ -80,7 +82,8 @@ class GeneratorsAndWindowsTest {
     @Test
     void ranksCountPeersTogether() {
         WindowSpec byTens = Window.partitionBy(col("id").mod(lit(2))).orderBy(col("id").divide(lit(4)).cast("int"));
-        assertRows(session.range(8).select(col("id"), rank().over(byTens).as("r"), dense_rank().over(byTens).as("d")).orderBy("id"), "id, r, d", "0,1,1",
+        assertRows(session.range(8).select(col("id"), rank().over(byTens).as("r"), dense_rank().over(byTens).as("d")).orderBy("id"),
+                "id, r, d", "0,1,1",
                 "1,1,1", "2,1,1", "3,1,1", "4,3,2", "5,3,2", "6,3,2", "7,3,2");
     }
 
@@ -88,16 +91,20 @@ class GeneratorsAndWindowsTest {
     void neighboursAndBucketsFollowTheOrder() {
         WindowSpec all = Window.partitionBy(lit(1)).orderBy(col("id"));
         assertRows(session.range(5).select(col("id"), row_number().over(all).as("n"), lag(col("id"), 1).over(all).as("before"),
-                lead(col("id"), 2, -1L).over(all).as("after"), ntile(2).over(all).as("half"), first_value(col("id")).over(all).as("first")).orderBy("id"),
+                lead(col("id"), 2, -1L).over(all).as("after"), ntile(2).over(all).as("half"), first_value(col("id")).over(all).as("first"))
+                .orderBy("id"),
                 "id, n, before, after, half, first", "0,1,null,2,1,0", "1,2,0,3,1,0", "2,3,1,4,1,0", "3,4,2,-1,2,0", "4,5,3,-1,2,0");
     }
 
     @Test
     void sumsGoOverFrames() {
         WindowSpec all = Window.partitionBy(lit(1)).orderBy(col("id"));
-        assertRows(session.range(5).select(col("id"), sum(col("id")).over(all).as("running"), sum(col("id")).over(all.rowsBetween(-1, 1)).as("near"),
-                sum(col("id")).over(all.rangeBetween(-2, 0)).as("last"),
-                sum(col("id")).over(all.rowsBetween(Window.currentRow(), Window.unboundedFollowing())).as("rest")).orderBy("id"),
+        assertRows(
+                session.range(5)
+                        .select(col("id"), sum(col("id")).over(all).as("running"), sum(col("id")).over(all.rowsBetween(-1, 1)).as("near"),
+                                sum(col("id")).over(all.rangeBetween(-2, 0)).as("last"),
+                                sum(col("id")).over(all.rowsBetween(Window.currentRow(), Window.unboundedFollowing())).as("rest"))
+                        .orderBy("id"),
                 "id, running, near, last, rest", "0,0,1,0,10", "1,1,3,1,10", "2,3,6,3,9", "3,6,9,6,7", "4,10,7,9,4");
     }
 

@@ -41,7 +41,8 @@ record Absolute(FunctionKernel byValue) implements FunctionKernel {
                 return new DoubleVector(type, out, length, validity);
             }
             case IntVector(var type, var values, var _, var validity) -> {
-                int least = type instanceof DataType.ByteType ? Byte.MIN_VALUE : type instanceof DataType.ShortType ? Short.MIN_VALUE : Integer.MIN_VALUE;
+                int least = type instanceof DataType.ByteType ? Byte.MIN_VALUE
+                        : type instanceof DataType.ShortType ? Short.MIN_VALUE : Integer.MIN_VALUE;
                 int[] out = kept.results.ints(length);
                 boolean failed = false;
                 for (int row = 0; row < length; row++) {

@@ -40,7 +40,8 @@ final class ArrayKernels {
     private static @Nullable FunctionKernel changing(String name) {
         return switch (name) {
             case "slice" -> RowKernel.strict((call, values) -> slice(call, list(values, 0), (Integer) values[1], (Integer) values[2]));
-            case "array_append" -> RowKernel.withNulls((_, values) -> values[0] == null ? null : with(list(values, 0), list(values, 0).size(), values[1]));
+            case "array_append" ->
+                    RowKernel.withNulls((_, values) -> values[0] == null ? null : with(list(values, 0), list(values, 0).size(), values[1]));
             case "array_prepend" -> RowKernel.withNulls((_, values) -> values[0] == null ? null : with(list(values, 0), 0, values[1]));
             case "array_insert" -> RowKernel.withNulls(ArrayKernels::inserted);
             case "array_remove" -> RowKernel.strict((_, values) -> list(values, 0).stream()
@@ -48,7 +49,8 @@ final class ArrayKernels {
             case "array_compact" -> RowKernel.strict((_, values) -> present(list(values, 0)));
             case "array_distinct" -> RowKernel.strict((_, values) -> distinct(list(values, 0), List.of(), null));
             case "array_union" -> RowKernel.strict((_, values) -> distinct(list(values, 0), list(values, 1), null));
-            case "array_intersect" -> RowKernel.strict((_, values) -> distinct(list(values, 0), List.of(), new Other(list(values, 1), true)));
+            case "array_intersect" ->
+                    RowKernel.strict((_, values) -> distinct(list(values, 0), List.of(), new Other(list(values, 1), true)));
             case "array_except" -> RowKernel.strict((_, values) -> distinct(list(values, 0), List.of(), new Other(list(values, 1), false)));
             case "arrays_overlap" -> RowKernel.strict((_, values) -> overlap(list(values, 0), list(values, 1)));
             case "shuffle" -> RowKernel.strict((_, values) -> {
@@ -82,7 +84,8 @@ final class ArrayKernels {
     }
 
     private static FunctionKernel element(boolean strict, boolean fromOne) {
-        return new ListKernels.Element(strict, fromOne, RowKernel.strict((_, values) -> MapKernels.value((Map<?, ?>) values[0], values[1])));
+        return new ListKernels.Element(strict, fromOne,
+                RowKernel.strict((_, values) -> MapKernels.value((Map<?, ?>) values[0], values[1])));
     }
 
     private static @Nullable Object contained(List<?> elements, @Nullable Object value) {
@@ -120,7 +123,8 @@ final class ArrayKernels {
 
     private static List<?> slice(KernelCall call, List<?> elements, int start, int length) {
         if (start == 0 || length < 0) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", start == 0 ? "the start" : "the length", "function", call.function(), "expected",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", start == 0 ? "the start" : "the length", "function",
+                    call.function(), "expected",
                     start == 0 ? "a number other than 0" : "0 or more", "actual", start == 0 ? start : length);
         }
         int from = start > 0 ? start - 1 : elements.size() + start;
@@ -162,8 +166,7 @@ final class ArrayKernels {
     }
 
     /** Elements of another array that are wanted or not. */
-    private record Other(List<?> elements, boolean wanted) {
-    }
+    private record Other(List<?> elements, boolean wanted) {}
 
     private static List<Object> distinct(List<?> first, List<?> second, @Nullable Other other) {
         TreeSet<Object> seen = new TreeSet<>(ValueOrder.INSTANCE);

@@ -44,14 +44,17 @@ final class CalendarKernels {
             case "hour" -> new TimeField(local -> Math.floorMod(local, TruncUnit.MICROS_PER_DAY) / (3600 * MICROS_PER_SECOND));
             case "minute" -> new TimeField(local -> Math.floorMod(local, 3600 * MICROS_PER_SECOND) / (60 * MICROS_PER_SECOND));
             case "second" -> new TimeField(local -> Math.floorMod(local, 60 * MICROS_PER_SECOND) / MICROS_PER_SECOND);
-            case "dayname" -> RowKernel.strict((_, values) -> date((Integer) values[0]).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT));
-            case "monthname" -> RowKernel.strict((_, values) -> date((Integer) values[0]).getMonth().getDisplayName(TextStyle.SHORT, Locale.ROOT));
+            case "dayname" ->
+                    RowKernel.strict((_, values) -> date((Integer) values[0]).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT));
+            case "monthname" ->
+                    RowKernel.strict((_, values) -> date((Integer) values[0]).getMonth().getDisplayName(TextStyle.SHORT, Locale.ROOT));
             case "date_add" -> new WholePair(WholePair.Op.LATER);
             case "date_sub" -> new WholePair(WholePair.Op.EARLIER);
             case "datediff" -> new WholePair(WholePair.Op.DISTANCE);
             case "add_months" -> WholeKernel.checked((day, months) -> LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay(),
                     CalendarKernels::tooFar);
-            case "last_day" -> RowKernel.strict((_, values) -> (int) date((Integer) values[0]).with(TemporalAdjusters.lastDayOfMonth()).toEpochDay());
+            case "last_day" ->
+                    RowKernel.strict((_, values) -> (int) date((Integer) values[0]).with(TemporalAdjusters.lastDayOfMonth()).toEpochDay());
             case "next_day" -> RowKernel.strict((_, values) -> nextDay((Integer) values[0], (String) values[1]));
             case "trunc" -> new DateTrunc();
             case "make_date" -> RowKernel.strict((call, values) -> made(call, values));
@@ -65,13 +68,15 @@ final class CalendarKernels {
     }
 
     private static EngineException tooFar(KernelCall call) {
-        return ErrorCondition.ARITHMETIC_OVERFLOW.with("type", "DATE", "expression", call.text(), "alternative", "a smaller number of days");
+        return ErrorCondition.ARITHMETIC_OVERFLOW.with("type", "DATE", "expression", call.text(), "alternative",
+                "a smaller number of days");
     }
 
     private static @Nullable Object nextDay(int day, String name) {
         String wanted = name.strip().toUpperCase(Locale.ROOT);
         for (DayOfWeek candidate : DayOfWeek.values()) {
-            if (wanted.length() >= 2 && (candidate.name().equals(wanted) || candidate.name().substring(0, Math.min(3, wanted.length())).equals(wanted))) {
+            if (wanted.length() >= 2
+                    && (candidate.name().equals(wanted) || candidate.name().substring(0, Math.min(3, wanted.length())).equals(wanted))) {
                 return (int) date(day).with(TemporalAdjusters.next(candidate)).toEpochDay();
             }
         }

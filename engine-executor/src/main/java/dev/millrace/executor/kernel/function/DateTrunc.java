@@ -23,7 +23,8 @@ final class DateTrunc implements FunctionKernel {
         private String name = "";
         private @Nullable TruncUnit unit;
 
-        @Nullable TruncUnit unit(String wanted) {
+        @Nullable
+        TruncUnit unit(String wanted) {
             if (!wanted.equals(name)) {
                 name = wanted;
                 unit = TruncUnit.of(wanted);

@@ -40,7 +40,8 @@ final class DigestKernels {
             case "unbase64" -> RowKernel.strict((call, values) -> unbase64((String) values[0], call.text()));
             case "hex" -> RowKernel.strict((_, values) -> hex(values[0]));
             case "unhex" -> RowKernel.strict((_, values) -> unhex((String) values[0]));
-            case "encode" -> RowKernel.strict((call, values) -> ((String) values[0]).getBytes(charset((String) values[1], call.function())));
+            case "encode" ->
+                    RowKernel.strict((call, values) -> ((String) values[0]).getBytes(charset((String) values[1], call.function())));
             case "decode" -> RowKernel.strict((call, values) -> decoded((byte[]) values[0], charset((String) values[1], call.function())));
             default -> null;
         };
@@ -64,7 +65,8 @@ final class DigestKernels {
         try {
             return Base64.getMimeDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw ErrorCondition.CAST_INVALID_INPUT.caused(e, "value", "'" + text + "'", "from", "STRING", "to", "BINARY", "expression", expression);
+            throw ErrorCondition.CAST_INVALID_INPUT.caused(e, "value", "'" + text + "'", "from", "STRING", "to", "BINARY", "expression",
+                    expression);
         }
     }
 
@@ -88,7 +90,8 @@ final class DigestKernels {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.caused(e, "parameter", "the character set", "function", function, "expected", "UTF-8 or another",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.caused(e, "parameter", "the character set", "function", function, "expected",
+                    "UTF-8 or another",
                     "actual", name);
         }
     }

@@ -28,9 +28,11 @@ final class LambdaKernels {
 
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {
-            case "transform", "filter", "exists", "forall" -> (call, arguments, length, rows) -> ofArray(call, arguments.getFirst(), length, rows);
+            case "transform", "filter", "exists", "forall" ->
+                    (call, arguments, length, rows) -> ofArray(call, arguments.getFirst(), length, rows);
             case "zip_with" -> LambdaKernels::zipped;
-            case "transform_keys", "transform_values", "map_filter" -> (call, arguments, length, rows) -> ofMap(call, arguments.getFirst(), length, rows);
+            case "transform_keys", "transform_values", "map_filter" ->
+                    (call, arguments, length, rows) -> ofMap(call, arguments.getFirst(), length, rows);
             case "aggregate" -> LambdaKernels::aggregated;
             case "array_sort" -> LambdaKernels::sorted;
             default -> null;
@@ -139,8 +141,9 @@ final class LambdaKernels {
             }
         }
         DataType.MapType type = (DataType.MapType) call.argumentType(0);
-        Vector results = call.lambda(1).apply(List.of(vector(type.key(), keys.values), vector(type.value(), values.values)), keys.rowsOfElements(),
-                keys.values.size());
+        Vector results =
+                call.lambda(1).apply(List.of(vector(type.key(), keys.values), vector(type.value(), values.values)), keys.rowsOfElements(),
+                        keys.values.size());
         Map<Integer, Object> byRow = new LinkedHashMap<>();
         int at = 0;
         for (int i = 0; i < keys.rows.size(); i++) {
@@ -212,7 +215,8 @@ final class LambdaKernels {
             step(call, elements, elementType, sumType, sums, step);
         }
         if (arguments.size() > 3 && !sums.isEmpty()) {
-            Vector finished = call.lambda(3).apply(List.of(vector(sumType, sums)), elements.rows.stream().mapToInt(Integer::intValue).toArray(), sums.size());
+            Vector finished = call.lambda(3).apply(List.of(vector(sumType, sums)),
+                    elements.rows.stream().mapToInt(Integer::intValue).toArray(), sums.size());
             for (int i = 0; i < sums.size(); i++) {
                 sums.set(i, Values.get(finished, i));
             }

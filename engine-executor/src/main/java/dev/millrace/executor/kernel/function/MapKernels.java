@@ -51,7 +51,8 @@ final class MapKernels {
                 }
                 return all;
             });
-            case "map_contains_key" -> RowKernel.strict((_, values) -> ValueOrder.contains(new ArrayList<>(map(values, 0).keySet()), values[1]));
+            case "map_contains_key" ->
+                    RowKernel.strict((_, values) -> ValueOrder.contains(new ArrayList<>(map(values, 0).keySet()), values[1]));
             case "str_to_map" -> RowKernel.strict(MapKernels::parsed);
             default -> other(name);
         };
@@ -70,7 +71,8 @@ final class MapKernels {
             });
             case "assert_true" -> RowKernel.withNulls((call, values) -> {
                 if (!Boolean.TRUE.equals(values[0])) {
-                    throw ErrorCondition.USER_RAISED_EXCEPTION.with("message", values.length > 1 ? values[1] : call.argument(0) + " is not true!");
+                    throw ErrorCondition.USER_RAISED_EXCEPTION.with("message",
+                            values.length > 1 ? values[1] : call.argument(0) + " is not true!");
                 }
                 return null;
             });
@@ -105,7 +107,8 @@ final class MapKernels {
         List<?> keys = ArrayKernels.list(values, 0);
         List<?> mapped = ArrayKernels.list(values, 1);
         if (keys.size() != mapped.size()) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the number of values", "function", call.function(), "expected", keys.size(),
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the number of values", "function", call.function(), "expected",
+                    keys.size(),
                     "actual", mapped.size());
         }
         Map<Object, Object> map = new LinkedHashMap<>();

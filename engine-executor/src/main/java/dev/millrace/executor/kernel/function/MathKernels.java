@@ -29,7 +29,8 @@ final class MathKernels {
             case "floor" -> toWhole(RoundingMode.FLOOR);
             case "ceil" -> toWhole(RoundingMode.CEILING);
             case "isnan" -> RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN());
-            case "nanvl" -> RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN() ? values[1] : values[0]);
+            case "nanvl" ->
+                    RowKernel.withNulls((_, values) -> values[0] instanceof Double number && number.isNaN() ? values[1] : values[0]);
             case "power" -> DoubleKernel.ofTwo(Math::pow);
             case "atan2" -> DoubleKernel.ofTwo((y, x) -> Math.atan2(y + 0.0, x + 0.0));
             case "hypot" -> DoubleKernel.ofTwo(Math::hypot);
@@ -45,7 +46,7 @@ final class MathKernels {
             case "conv" -> RowKernel.strict((_, values) -> converted((String) values[0], (Integer) values[1], (Integer) values[2]));
             case "width_bucket" -> RowKernel.strict((_, values) -> bucket(values));
             case "shiftleft", "shiftright", "shiftrightunsigned" ->
-                RowKernel.strict((call, values) -> shifted(call.function(), values[0], (Integer) values[1]));
+                    RowKernel.strict((call, values) -> shifted(call.function(), values[0], (Integer) values[1]));
             case "&" -> new WholePair(WholePair.Op.AND);
             case "|" -> new WholePair(WholePair.Op.OR);
             case "^" -> new WholePair(WholePair.Op.XOR);
@@ -135,7 +136,8 @@ final class MathKernels {
     }
 
     private static int least(DataType type) {
-        return type instanceof DataType.ByteType ? Byte.MIN_VALUE : type instanceof DataType.ShortType ? Short.MIN_VALUE : Integer.MIN_VALUE;
+        return type instanceof DataType.ByteType ? Byte.MIN_VALUE
+                : type instanceof DataType.ShortType ? Short.MIN_VALUE : Integer.MIN_VALUE;
     }
 
     private static Object rounded(KernelCall call, @Nullable Object[] values, RoundingMode mode) {
@@ -216,7 +218,8 @@ final class MathKernels {
 
     private static int bit(KernelCall call, long bits, int position) {
         if (position < 0 || position > 63) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", call.function(), "expected", "0 to 63",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", call.function(), "expected",
+                    "0 to 63",
                     "actual", position);
         }
         return (int) (bits >>> position & 1);
@@ -279,7 +282,8 @@ final class MathKernels {
         double min = (Double) values[1];
         double max = (Double) values[2];
         long buckets = (Long) values[3];
-        if (buckets <= 0 || buckets == Long.MAX_VALUE || Double.isNaN(value) || min == max || !Double.isFinite(min) || !Double.isFinite(max)) {
+        if (buckets <= 0 || buckets == Long.MAX_VALUE || Double.isNaN(value) || min == max || !Double.isFinite(min)
+                || !Double.isFinite(max)) {
             return null;
         }
         double low = Math.min(min, max);
@@ -291,7 +295,8 @@ final class MathKernels {
     }
 
     static EngineException overflow(KernelCall call) {
-        return ErrorCondition.ARITHMETIC_OVERFLOW.with("type", call.type().sql(), "expression", call.text(), "alternative", "a wider type or a try_ function");
+        return ErrorCondition.ARITHMETIC_OVERFLOW.with("type", call.type().sql(), "expression", call.text(), "alternative",
+                "a wider type or a try_ function");
     }
 
     private static EngineException unexpected(KernelCall call) {

@@ -60,7 +60,8 @@ final class PatternKernels {
         Pattern pattern = pattern(call, (String) values[1]);
         int position = values.length > 3 ? (Integer) values[3] : 1;
         if (position < 1) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", call.function(), "expected", "1 or more", "actual",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", call.function(), "expected",
+                    "1 or more", "actual",
                     position);
         }
         if (position > text.codePointCount(0, text.length())) {

@@ -17,7 +17,8 @@ final class RandomKernels {
             case "randn" -> RowKernel.withNulls((call, values) -> generator(call, values).nextGaussian());
             case "uuid" -> RowKernel.withNulls((_, _) -> UUID.randomUUID().toString());
             case "spark_partition_id" -> RowKernel.withNulls((call, _) -> call.partition());
-            case "monotonically_increasing_id" -> RowKernel.withNulls((call, _) -> call.state(Counter.class, Counter::new).next(call.partition()));
+            case "monotonically_increasing_id" ->
+                    RowKernel.withNulls((call, _) -> call.state(Counter.class, Counter::new).next(call.partition()));
             default -> null;
         };
     }

@@ -52,7 +52,8 @@ record Rounding(RoundingMode mode, boolean toWhole, FunctionKernel byValue) impl
         if (from instanceof DataType.LongType && (toWhole || scale >= 0)) {
             return arguments.getFirst();
         }
-        if (from instanceof DecimalType decimal && call.type() instanceof DecimalType to && decimal.precision() <= DecimalType.MAX_LONG_PRECISION
+        if (from instanceof DecimalType decimal && call.type() instanceof DecimalType to
+                && decimal.precision() <= DecimalType.MAX_LONG_PRECISION
                 && to.precision() <= DecimalType.MAX_LONG_PRECISION && scale >= 0) {
             return decimals(call, arguments.getFirst(), length, decimal.scale() - to.scale());
         }

@@ -24,7 +24,8 @@ final class RowKernel implements FunctionKernel {
     interface Body {
 
         /** @param values the arguments in {@code Literal} form; @return the result in {@code Literal} form */
-        @Nullable Object apply(KernelCall call, @Nullable Object[] values);
+        @Nullable
+        Object apply(KernelCall call, @Nullable Object[] values);
     }
 
     private RowKernel(Body body, boolean strict) {

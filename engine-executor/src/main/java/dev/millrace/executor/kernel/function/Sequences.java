@@ -49,7 +49,8 @@ final class Sequences {
         boolean months = step instanceof Integer;
         long by = ((Number) step).longValue();
         check(call, start, stop, by);
-        ZonedDateTime origin = dates ? LocalDate.ofEpochDay(start).atStartOfDay(call.zone()) : Instant.EPOCH.plus(start, ChronoUnit.MICROS).atZone(call.zone());
+        ZonedDateTime origin = dates ? LocalDate.ofEpochDay(start).atStartOfDay(call.zone())
+                : Instant.EPOCH.plus(start, ChronoUnit.MICROS).atZone(call.zone());
         List<Object> result = new ArrayList<>();
         for (long i = 0; i < MAX_ELEMENTS; i++) {
             long value;

@@ -45,16 +45,20 @@ final class TextKernels {
             case "substring" -> new TextCut(TextCut.Part.MIDDLE);
             case "left" -> new TextCut(TextCut.Part.LEFT);
             case "right" -> new TextCut(TextCut.Part.RIGHT);
-            case "substring_index" -> RowKernel.strict((_, values) -> TextParts.beforeDelimiter(text(values, 0), text(values, 1), number(values, 2)));
+            case "substring_index" ->
+                    RowKernel.strict((_, values) -> TextParts.beforeDelimiter(text(values, 0), text(values, 1), number(values, 2)));
             case "split_part" -> RowKernel.strict((call, values) -> splitPart(call, text(values, 0), text(values, 1), number(values, 2)));
-            case "lpad" -> RowKernel.strict((_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", true));
-            case "rpad" -> RowKernel.strict((_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", false));
+            case "lpad" -> RowKernel.strict(
+                    (_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", true));
+            case "rpad" -> RowKernel.strict(
+                    (_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", false));
             case "overlay" -> RowKernel.strict((_, values) -> TextParts.overlaid(text(values, 0), text(values, 1), number(values, 2),
                     values.length > 3 ? number(values, 3) : TextParts.length(text(values, 1))));
             case "replace" -> RowKernel.strict((_, values) -> text(values, 1).isEmpty() ? text(values, 0)
                     : text(values, 0).replace(text(values, 1), values.length > 2 ? text(values, 2) : ""));
             case "translate" -> RowKernel.strict((_, values) -> TextParts.translated(text(values, 0), text(values, 1), text(values, 2)));
-            case "elt" -> RowKernel.withNulls((_, values) -> values[0] instanceof Integer n && n >= 1 && n < values.length ? values[n] : null);
+            case "elt" ->
+                    RowKernel.withNulls((_, values) -> values[0] instanceof Integer n && n >= 1 && n < values.length ? values[n] : null);
             default -> search(name);
         };
     }
@@ -62,7 +66,8 @@ final class TextKernels {
     private static @Nullable FunctionKernel search(String name) {
         return switch (name) {
             case "instr" -> RowKernel.strict((_, values) -> TextParts.position(text(values, 0), text(values, 1), 1));
-            case "locate" -> RowKernel.strict((_, values) -> TextParts.position(text(values, 1), text(values, 0), values.length > 2 ? number(values, 2) : 1));
+            case "locate" -> RowKernel
+                    .strict((_, values) -> TextParts.position(text(values, 1), text(values, 0), values.length > 2 ? number(values, 2) : 1));
             case "find_in_set" -> RowKernel.strict((_, values) -> text(values, 0).indexOf(',') >= 0 ? 0
                     : Arrays.asList(text(values, 1).split(",", -1)).indexOf(text(values, 0)) + 1);
             case "levenshtein" -> RowKernel.strict((_, values) -> {
@@ -151,7 +156,8 @@ final class TextKernels {
 
     private static String splitPart(KernelCall call, String text, String delimiter, int part) {
         if (part == 0) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the part", "function", call.function(), "expected", "a number other than 0",
+            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the part", "function", call.function(), "expected",
+                    "a number other than 0",
                     "actual", 0);
         }
         List<String> parts = delimiter.isEmpty() ? List.of(text) : TextParts.split(text, delimiter);
@@ -220,6 +226,7 @@ final class TextKernels {
         if (digits < 0) {
             return null;
         }
-        return new DecimalFormat("#,##0" + (digits == 0 ? "" : "." + "0".repeat(digits)), DecimalFormatSymbols.getInstance(Locale.US)).format(number);
+        return new DecimalFormat("#,##0" + (digits == 0 ? "" : "." + "0".repeat(digits)), DecimalFormatSymbols.getInstance(Locale.US))
+                .format(number);
     }
 }

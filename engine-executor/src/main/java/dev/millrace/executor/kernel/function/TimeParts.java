@@ -20,14 +20,14 @@ final class TimeParts {
 
     private TimeParts() {}
 
-    private record Kept(TimeField field, ZoneShift zone) {
-    }
+    private record Kept(TimeField field, ZoneShift zone) {}
 
     static FunctionKernel kernel() {
         return RowKernel.strict((call, values) -> {
             Kept kept = call.state(Kept.class, () -> kept(call));
             return switch (call.argumentType(1)) {
-                case DataType.YearMonthIntervalType _ -> kept.field() == TimeField.YEAR ? (Integer) values[1] / 12 : (Integer) values[1] % 12;
+                case DataType.YearMonthIntervalType _ ->
+                        kept.field() == TimeField.YEAR ? (Integer) values[1] / 12 : (Integer) values[1] % 12;
                 case DataType.DayTimeIntervalType _ -> ofInterval(kept.field(), (Long) values[1]);
                 default -> ofClock(kept.field(), kept.zone().toLocal((Long) values[1]));
             };
@@ -36,7 +36,8 @@ final class TimeParts {
 
     private static Kept kept(KernelCall call) {
         boolean instant = call.argumentType(1) instanceof DataType.TimestampType;
-        return new Kept(TimeField.of(String.valueOf(call.constant(0))).orElseThrow(), new ZoneShift(instant ? call.zone() : ZoneOffset.UTC));
+        return new Kept(TimeField.of(String.valueOf(call.constant(0))).orElseThrow(),
+                new ZoneShift(instant ? call.zone() : ZoneOffset.UTC));
     }
 
     /** Parts of a negative interval are negative. */

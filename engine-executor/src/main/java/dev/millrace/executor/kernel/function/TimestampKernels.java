@@ -49,16 +49,20 @@ final class TimestampKernels {
             case "date_part" -> TimeParts.kernel();
             case "make_timestamp" -> RowKernel.strict(TimestampKernels::made);
             case "make_dt_interval" -> RowKernel.strict((_, values) -> interval(values));
-            case "make_ym_interval" -> RowKernel.strict((_, values) -> Math.addExact(Math.multiplyExact(number(values, 0), 12), number(values, 1)));
+            case "make_ym_interval" ->
+                    RowKernel.strict((_, values) -> Math.addExact(Math.multiplyExact(number(values, 0), 12), number(values, 1)));
             case "unix_seconds" -> RowKernel.strict((_, values) -> Math.floorDiv((Long) values[0], MICROS));
             case "unix_millis" -> RowKernel.strict((_, values) -> Math.floorDiv((Long) values[0], 1000L));
             case "unix_micros", "timestamp_micros" -> RowKernel.strict((_, values) -> values[0]);
             case "timestamp_millis" -> RowKernel.strict((_, values) -> Math.multiplyExact((Long) values[0], 1000L));
             case "timestamp_seconds" -> RowKernel.strict((_, values) -> Math.round((Double) values[0] * MICROS));
-            case "from_utc_timestamp" -> RowKernel.strict((call, values) -> moved((Long) values[0], ZoneOffset.UTC, zone(call, (String) values[1])));
-            case "to_utc_timestamp" -> RowKernel.strict((call, values) -> moved((Long) values[0], zone(call, (String) values[1]), ZoneOffset.UTC));
+            case "from_utc_timestamp" ->
+                    RowKernel.strict((call, values) -> moved((Long) values[0], ZoneOffset.UTC, zone(call, (String) values[1])));
+            case "to_utc_timestamp" ->
+                    RowKernel.strict((call, values) -> moved((Long) values[0], zone(call, (String) values[1]), ZoneOffset.UTC));
             case "convert_timezone" -> RowKernel
-                    .strict((call, values) -> moved((Long) values[values.length - 1], values.length == 2 ? call.zone() : zone(call, (String) values[0]),
+                    .strict((call, values) -> moved((Long) values[values.length - 1],
+                            values.length == 2 ? call.zone() : zone(call, (String) values[0]),
                             zone(call, (String) values[values.length - 2])));
             case "current_timezone" -> RowKernel.strict((call, _) -> call.zone().getId());
             case "current_date" -> RowKernel.strict((call, _) -> (int) LocalDate.now(call.zone()).toEpochDay());
@@ -89,7 +93,8 @@ final class TimestampKernels {
      * What the clock of {@code to} shows at the instant when that of {@code from} shows this, read as the other way round by the caller.
      */
     private static long moved(long micros, ZoneId from, ZoneId to) {
-        LocalDateTime shown = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1000, ZoneOffset.UTC);
+        LocalDateTime shown =
+                LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1000, ZoneOffset.UTC);
         return micros(shown.atZone(from).withZoneSameInstant(to).toLocalDateTime().toInstant(ZoneOffset.UTC));
     }
 
@@ -109,7 +114,8 @@ final class TimestampKernels {
         if (values.length == 1) {
             Long shown = patterns(call).standard(call.zone()).parse(text);
             if (shown == null && !lenient) {
-                throw ErrorCondition.CAST_INVALID_INPUT.with("value", "'" + text + "'", "from", "STRING", "to", "TIMESTAMP", "expression", call.text());
+                throw ErrorCondition.CAST_INVALID_INPUT.with("value", "'" + text + "'", "from", "STRING", "to", "TIMESTAMP", "expression",
+                        call.text());
             }
             return shown;
         }
@@ -119,7 +125,8 @@ final class TimestampKernels {
             LocalDate date = parsed.query(TemporalQueries.localDate());
             ZoneId zone = parsed.query(TemporalQueries.zone());
             LocalDateTime local = (date == null ? dateOf(parsed) : date)
-                    .atTime(parsed.query(TemporalQueries.localTime()) == null ? LocalTime.MIDNIGHT : parsed.query(TemporalQueries.localTime()));
+                    .atTime(parsed.query(TemporalQueries.localTime()) == null ? LocalTime.MIDNIGHT
+                            : parsed.query(TemporalQueries.localTime()));
             return micros(local.atZone(zone == null ? call.zone() : zone).toInstant());
         } catch (DateTimeException e) {
             if (lenient) {
@@ -188,7 +195,8 @@ final class TimestampKernels {
         DateTimeFormatter of(KernelCall call, String pattern) {
             if (formatter == null || !pattern.equals(last)) {
                 try {
-                    formatter = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern.replace('y', 'u')).toFormatter(Locale.US)
+                    formatter = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern.replace('y', 'u'))
+                            .toFormatter(Locale.US)
                             .withResolverStyle(ResolverStyle.STRICT);
                 } catch (IllegalArgumentException e) {
                     throw badPattern(call, pattern, new DateTimeException(String.valueOf(e.getMessage()), e));
@@ -207,7 +215,8 @@ final class TimestampKernels {
         if (end.getDayOfMonth() == start.getDayOfMonth() || bothLast) {
             return (double) months;
         }
-        double seconds = (end.getDayOfMonth() - start.getDayOfMonth()) * 86_400.0 + end.toLocalTime().toSecondOfDay() - start.toLocalTime().toSecondOfDay();
+        double seconds = (end.getDayOfMonth() - start.getDayOfMonth()) * 86_400.0 + end.toLocalTime().toSecondOfDay()
+                - start.toLocalTime().toSecondOfDay();
         double exact = months + seconds / (31 * 86_400.0);
         boolean round = values.length < 3 || (Boolean) values[2];
         return round ? Math.round(exact * 1e8) / 1e8 : exact;
@@ -223,7 +232,8 @@ final class TimestampKernels {
             throw ErrorCondition.INVALID_FRACTION_OF_SECOND.with("value", seconds);
         }
         try {
-            LocalDateTime minute = LocalDateTime.of((Integer) values[0], (Integer) values[1], (Integer) values[2], (Integer) values[3], (Integer) values[4]);
+            LocalDateTime minute = LocalDateTime.of((Integer) values[0], (Integer) values[1], (Integer) values[2], (Integer) values[3],
+                    (Integer) values[4]);
             return micros(minute.atZone(call.zone()).toInstant()) + Math.round(seconds * MICROS);
         } catch (DateTimeException e) {
             throw ErrorCondition.DATETIME_FIELD_OUT_OF_BOUNDS.caused(e, "detail", e.getMessage() + ", in " + call.text() + ".");

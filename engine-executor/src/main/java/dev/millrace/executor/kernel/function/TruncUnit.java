@@ -41,7 +41,7 @@ enum TruncUnit {
             case HOUR -> micros - Math.floorMod(micros, 3_600_000_000L);
             case DAY -> micros - Math.floorMod(micros, MICROS_PER_DAY);
             case WEEK, MONTH, QUARTER, YEAR, DECADE, CENTURY, MILLENNIUM ->
-                MICROS_PER_DAY * truncateDays(Math.floorDiv(micros, MICROS_PER_DAY));
+                    MICROS_PER_DAY * truncateDays(Math.floorDiv(micros, MICROS_PER_DAY));
         };
     }
 

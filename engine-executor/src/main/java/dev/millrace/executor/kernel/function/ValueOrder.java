@@ -30,7 +30,8 @@ final class ValueOrder implements Comparator<@Nullable Object> {
             case Long value -> value.compareTo((Long) right);
             case Double value -> Double.compare(value + 0.0, (Double) right + 0.0);
             case BigInteger value -> value.compareTo((BigInteger) right);
-            case String value -> Arrays.compareUnsigned(value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
+            case String value ->
+                    Arrays.compareUnsigned(value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
             case byte[] value -> Arrays.compareUnsigned(value, (byte[]) right);
             case List<?> value -> compareLists(value, (List<?>) right);
             case Map<?, ?> value -> compareLists(List.copyOf(value.keySet()), List.copyOf(((Map<?, ?>) right).keySet()));

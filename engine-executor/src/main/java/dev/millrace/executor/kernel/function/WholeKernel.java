@@ -18,8 +18,8 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of one or two columns of whole numbers, dates included, to a column of such: computed in 64 bits, then narrowed. A result that does not
- * fit is an error of its row.
+ * A function of one or two columns of whole numbers, dates included, to a column of such: computed in 64 bits, then narrowed. A result that
+ * does not fit is an error of its row.
  */
 final class WholeKernel implements FunctionKernel {
 

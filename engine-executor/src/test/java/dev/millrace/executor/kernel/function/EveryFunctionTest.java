@@ -31,7 +31,8 @@ class EveryFunctionTest {
     private static final List<Expr> ARGUMENTS = arguments();
 
     static Stream<String> scalars() {
-        return BuiltinFunctions.registry().definitions().values().stream().filter(function -> function.kind() == FunctionDefinition.Kind.SCALAR)
+        return BuiltinFunctions.registry().definitions().values().stream()
+                .filter(function -> function.kind() == FunctionDefinition.Kind.SCALAR)
                 .map(FunctionDefinition::name).distinct().sorted();
     }
 
@@ -71,7 +72,8 @@ class EveryFunctionTest {
     private static List<Expr> arguments() {
         DataType pair = DataType.struct(Field.of("a", DataType.INT), Field.of("b", DataType.INT));
         List<Expr> arguments = new ArrayList<>();
-        for (DataType type : List.of(DataType.INT, DataType.STRING, DataType.array(DataType.INT), DataType.map(DataType.STRING, DataType.INT), pair,
+        for (DataType type : List.of(DataType.INT, DataType.STRING, DataType.array(DataType.INT),
+                DataType.map(DataType.STRING, DataType.INT), pair,
                 DataType.array(DataType.array(DataType.INT)), DataType.array(pair), DataType.BOOLEAN, DataType.TIMESTAMP, DataType.DATE)) {
             arguments.add(new InputRef(arguments.size(), type, true, "c" + arguments.size()));
         }

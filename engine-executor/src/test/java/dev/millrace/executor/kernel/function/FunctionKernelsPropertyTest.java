@@ -65,22 +65,26 @@ class FunctionKernelsPropertyTest {
     }
 
     private interface Reference {
-        @Nullable Object apply(List<@Nullable Object> values);
+        @Nullable
+        Object apply(List<@Nullable Object> values);
     }
 
     /** @param arguments a type, or a {@link Literal} */
     private record Case(String function, List<Object> arguments, Reference reference) {
         @Override
         public String toString() {
-            return function + arguments.stream().map(argument -> argument instanceof DataType type ? type.sql() : argument.toString()).toList();
+            return function
+                    + arguments.stream().map(argument -> argument instanceof DataType type ? type.sql() : argument.toString()).toList();
         }
     }
 
     static Stream<Case> texts() {
         DataType text = DataType.STRING;
         DataType number = DataType.INT;
-        return Stream.of(strict("upper", v -> text(v, 0).toUpperCase(Locale.ROOT), text), strict("lower", v -> text(v, 0).toLowerCase(Locale.ROOT), text),
-                strict("length", v -> text(v, 0).codePointCount(0, text(v, 0).length()), text), strict("trim", v -> trimmed(text(v, 0), " ", true, true), text),
+        return Stream.of(strict("upper", v -> text(v, 0).toUpperCase(Locale.ROOT), text),
+                strict("lower", v -> text(v, 0).toLowerCase(Locale.ROOT), text),
+                strict("length", v -> text(v, 0).codePointCount(0, text(v, 0).length()), text),
+                strict("trim", v -> trimmed(text(v, 0), " ", true, true), text),
                 strict("ltrim", v -> trimmed(text(v, 1), text(v, 0), true, false), text, text),
                 strict("rtrim", v -> trimmed(text(v, 1), text(v, 0), false, true), text, text),
                 strict("btrim", v -> trimmed(text(v, 0), text(v, 1), true, true), text, text),
@@ -105,21 +109,25 @@ class FunctionKernelsPropertyTest {
                 strict("bround", v -> rounded((Double) v.get(0), 2, RoundingMode.HALF_EVEN), DataType.DOUBLE, two),
                 strict("round", v -> unscaled(v, 3, 2, RoundingMode.HALF_UP), money, two),
                 strict("bround", v -> unscaled(v, 3, 0, RoundingMode.HALF_EVEN), money),
-                strict("floor", v -> unscaled(v, 3, 0, RoundingMode.FLOOR), money), strict("ceil", v -> unscaled(v, 3, 0, RoundingMode.CEILING), money),
+                strict("floor", v -> unscaled(v, 3, 0, RoundingMode.FLOOR), money),
+                strict("ceil", v -> unscaled(v, 3, 0, RoundingMode.CEILING), money),
                 strict("floor", v -> whole(Math.floor((Double) v.get(0))), DataType.DOUBLE),
                 strict("ceil", v -> whole(Math.ceil((Double) v.get(0))), DataType.DOUBLE),
                 strict("&", v -> number(v, 0) & number(v, 1), DataType.INT, DataType.INT),
                 strict("|", v -> (Long) v.get(0) | (Long) v.get(1), DataType.BIGINT, DataType.BIGINT),
-                strict("^", v -> number(v, 0) ^ number(v, 1), DataType.INT, DataType.INT), strict("~", v -> ~(Long) v.get(0), DataType.BIGINT),
+                strict("^", v -> number(v, 0) ^ number(v, 1), DataType.INT, DataType.INT),
+                strict("~", v -> ~(Long) v.get(0), DataType.BIGINT),
                 strict("bit_count", v -> Long.bitCount((Long) v.get(0)), DataType.BIGINT),
-                new Case("nanvl", List.of(DataType.DOUBLE, DataType.DOUBLE), v -> v.get(0) != null && ((Double) v.get(0)).isNaN() ? v.get(1) : v.get(0)));
+                new Case("nanvl", List.of(DataType.DOUBLE, DataType.DOUBLE),
+                        v -> v.get(0) != null && ((Double) v.get(0)).isNaN() ? v.get(1) : v.get(0)));
     }
 
     static Stream<Case> days() {
         return Stream.of(strict("date_add", v -> day((long) number(v, 0) + number(v, 1)), DataType.DATE, DataType.INT),
                 strict("date_sub", v -> day((long) number(v, 0) - number(v, 1)), DataType.DATE, DataType.INT),
                 strict("datediff", v -> number(v, 0) - number(v, 1), DataType.DATE, DataType.DATE),
-                strict("add_months", v -> day(LocalDate.ofEpochDay(number(v, 0)).plusMonths(number(v, 1)).toEpochDay()), DataType.DATE, DataType.INT),
+                strict("add_months", v -> day(LocalDate.ofEpochDay(number(v, 0)).plusMonths(number(v, 1)).toEpochDay()), DataType.DATE,
+                        DataType.INT),
                 strict("year", v -> LocalDate.ofEpochDay(number(v, 0)).getYear(), DataType.DATE),
                 strict("dayofyear", v -> LocalDate.ofEpochDay(number(v, 0)).getDayOfYear(), DataType.DATE));
     }
@@ -127,9 +135,12 @@ class FunctionKernelsPropertyTest {
     static Stream<Case> collections() {
         DataType ints = DataType.array(DataType.INT);
         DataType texts = DataType.array(DataType.STRING);
-        return Stream.of(strict("size", v -> list(v, 0).size(), ints), strict("element_at", v -> element(v, true, true), texts, DataType.INT),
-                strict("try_element_at", v -> element(v, false, true), ints, DataType.INT), strict("getitem", v -> element(v, true, false), ints, DataType.INT),
-                strict("get", v -> element(v, false, false), texts, DataType.INT), strict("array_contains", v -> contains(v), ints, DataType.INT),
+        return Stream.of(strict("size", v -> list(v, 0).size(), ints),
+                strict("element_at", v -> element(v, true, true), texts, DataType.INT),
+                strict("try_element_at", v -> element(v, false, true), ints, DataType.INT),
+                strict("getitem", v -> element(v, true, false), ints, DataType.INT),
+                strict("get", v -> element(v, false, false), texts, DataType.INT),
+                strict("array_contains", v -> contains(v), ints, DataType.INT),
                 strict("array_contains", v -> contains(v), texts, DataType.STRING),
                 new Case("array", List.of(DataType.STRING, DataType.STRING, new Literal("c", DataType.STRING)), v -> v),
                 new Case("struct", List.of(DataType.INT, DataType.STRING), v -> v),
@@ -244,10 +255,13 @@ class FunctionKernelsPropertyTest {
         return switch (type) {
             case DataType.IntType _ -> extreme ? Integer.MIN_VALUE : random.nextInt(-4, 7);
             case DataType.DateType _ -> extreme ? Integer.MAX_VALUE : random.nextInt(-20_000, 20_000);
-            case DataType.LongType _ -> extreme ? Long.MIN_VALUE : random.nextInt(3) == 0 ? random.nextLong() : (long) random.nextInt(-9, 9);
-            case DataType.DoubleType _ -> extreme ? Stream.of(Double.NaN, Double.POSITIVE_INFINITY, 1e300, -1e19).toList().get(random.nextInt(4))
-                    : random.nextInt(3) == 0 ? random.nextInt(-4000, 4000) / 8.0 : random.nextInt(3) == 0 ? random.nextInt(-9999, 9999) / 1000.0
-                            : random.nextGaussian() * Math.pow(10, random.nextInt(-2, 15));
+            case DataType.LongType _ ->
+                    extreme ? Long.MIN_VALUE : random.nextInt(3) == 0 ? random.nextLong() : (long) random.nextInt(-9, 9);
+            case DataType.DoubleType _ ->
+                    extreme ? Stream.of(Double.NaN, Double.POSITIVE_INFINITY, 1e300, -1e19).toList().get(random.nextInt(4))
+                            : random.nextInt(3) == 0 ? random.nextInt(-4000, 4000) / 8.0
+                                    : random.nextInt(3) == 0 ? random.nextInt(-9999, 9999) / 1000.0
+                                            : random.nextGaussian() * Math.pow(10, random.nextInt(-2, 15));
             case DataType.DecimalType _ -> (long) random.nextInt(-20_000, 20_000);
             case DataType.StringType _ -> random.text();
             case DataType.ArrayType(var element, var _) -> elements(random, element);
