@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that several tasks use. The JDK closes a file channel for everybody when one thread that uses it is interrupted, as a cancelled task's is; then
- * this file is opened again and the access repeated. The thread stays interrupted. Written by one thread at a time, read by any.
+ * A file that several tasks use. The JDK closes a file channel for everybody when one thread that uses it is interrupted, as a cancelled
+ * task's is; then this file is opened again and the access repeated. The thread stays interrupted. Written by one thread at a time, read by
+ * any.
  */
 final class SteadyFile implements WritableByteChannel {
 

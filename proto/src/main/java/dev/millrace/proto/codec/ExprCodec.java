@@ -43,11 +43,13 @@ final class ExprCodec {
             case Literal literal -> message.setLiteral(encodeLiteral(literal));
             case ColumnRef(var attribute) -> throw Malformed.message("the unbound column " + attribute.name());
             case InputRef(var ordinal, var type, var nullable, var name) -> message.setInputRef(
-                    ExprMessage.InputRef.newBuilder().setOrdinal(ordinal).setType(TypeCodec.encode(type)).setNullable(nullable).setName(name));
+                    ExprMessage.InputRef.newBuilder().setOrdinal(ordinal).setType(TypeCodec.encode(type)).setNullable(nullable)
+                            .setName(name));
             case Arithmetic(var op, var left, var right, var type, var onError) -> message.setArithmetic(ExprMessage.Arithmetic.newBuilder()
-                    .setOp(op.name()).setLeft(encode(left)).setRight(encode(right)).setType(TypeCodec.encode(type)).setOnError(encode(onError)));
+                    .setOp(op.name()).setLeft(encode(left)).setRight(encode(right)).setType(TypeCodec.encode(type))
+                    .setOnError(encode(onError)));
             case Compare(var op, var left, var right) ->
-                message.setCompare(ExprMessage.Compare.newBuilder().setOp(op.name()).setLeft(encode(left)).setRight(encode(right)));
+                    message.setCompare(ExprMessage.Compare.newBuilder().setOp(op.name()).setLeft(encode(left)).setRight(encode(right)));
             case And(var left, var right) -> message.setConjunction(pair(left, right));
             case Or(var left, var right) -> message.setDisjunction(pair(left, right));
             case Not(var input) -> message.setNegation(encode(input));
@@ -58,9 +60,10 @@ final class ExprCodec {
                     ExprMessage.Case.newBuilder().addAllConditions(encodeAll(conditions)).addAllValues(encodeAll(values))
                             .setOtherwise(encode(otherwise)).setType(TypeCodec.encode(type)));
             case InList(var input, var items) ->
-                message.setInList(ExprMessage.InList.newBuilder().setInput(encode(input)).addAllItems(encodeAll(items)));
-            case Call(var function, var arguments, var type, var nullable) -> message.setCall(ExprMessage.Call.newBuilder().setFunction(function)
-                    .addAllArguments(encodeAll(arguments)).setType(TypeCodec.encode(type)).setNullable(nullable));
+                    message.setInList(ExprMessage.InList.newBuilder().setInput(encode(input)).addAllItems(encodeAll(items)));
+            case Call(var function, var arguments, var type, var nullable) ->
+                    message.setCall(ExprMessage.Call.newBuilder().setFunction(function)
+                            .addAllArguments(encodeAll(arguments)).setType(TypeCodec.encode(type)).setNullable(nullable));
             case Lambda(var parameters, var body) -> {
                 ExprMessage.Lambda.Builder lambda = ExprMessage.Lambda.newBuilder().setBody(encode(body));
                 parameters.forEach(parameter -> lambda.addParameters(encode(parameter)));
@@ -89,8 +92,9 @@ final class ExprCodec {
             case IS_NULL -> new IsNull(decode(message.getIsNull()));
             case CAST -> new Cast(decode(message.getCast().getInput()), TypeCodec.decode(message.getCast().getType()),
                     decode(message.getCast().getOnError()));
-            case CASE_WHEN -> new Case(decodeAll(message.getCaseWhen().getConditionsList()), decodeAll(message.getCaseWhen().getValuesList()),
-                    decode(message.getCaseWhen().getOtherwise()), TypeCodec.decode(message.getCaseWhen().getType()));
+            case CASE_WHEN ->
+                    new Case(decodeAll(message.getCaseWhen().getConditionsList()), decodeAll(message.getCaseWhen().getValuesList()),
+                            decode(message.getCaseWhen().getOtherwise()), TypeCodec.decode(message.getCaseWhen().getType()));
             case IN_LIST -> new InList(decode(message.getInList().getInput()), decodeAll(message.getInList().getItemsList()));
             case CALL -> decodeCall(message.getCall());
             case LAMBDA -> {
@@ -135,7 +139,8 @@ final class ExprCodec {
         List<SortKeyMessage> messages = new ArrayList<>(keys.size());
         for (SortKey key : keys) {
             messages.add(
-                    SortKeyMessage.newBuilder().setExpr(encode(key.expr())).setAscending(key.ascending()).setNullsFirst(key.nullsFirst()).build());
+                    SortKeyMessage.newBuilder().setExpr(encode(key.expr())).setAscending(key.ascending()).setNullsFirst(key.nullsFirst())
+                            .build());
         }
         return messages;
     }
@@ -158,7 +163,8 @@ final class ExprCodec {
 
     static AggregateCall decode(AggregateCallMessage message) {
         return new AggregateCall(message.getFunction(), decodeAll(message.getArgumentsList()), message.getDistinct(),
-                message.hasFilter() ? decode(message.getFilter()) : null, decodeKeys(message.getOrderList()), TypeCodec.decode(message.getType()),
+                message.hasFilter() ? decode(message.getFilter()) : null, decodeKeys(message.getOrderList()),
+                TypeCodec.decode(message.getType()),
                 message.getNullable());
     }
 
@@ -167,7 +173,8 @@ final class ExprCodec {
     }
 
     private static ExprMessage.LambdaVariable encode(LambdaVariable variable) {
-        return ExprMessage.LambdaVariable.newBuilder().setId(variable.id()).setName(variable.name()).setType(TypeCodec.encode(variable.type()))
+        return ExprMessage.LambdaVariable.newBuilder().setId(variable.id()).setName(variable.name())
+                .setType(TypeCodec.encode(variable.type()))
                 .setNullable(variable.nullable()).build();
     }
 

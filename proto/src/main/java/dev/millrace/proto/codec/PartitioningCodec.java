@@ -13,11 +13,11 @@ final class PartitioningCodec {
         switch (partitioning) {
             case Partitioning.Single _ -> message.setSingle(PartitioningMessage.Single.getDefaultInstance());
             case Partitioning.Hash(var keys, var partitions) ->
-                message.setHash(PartitioningMessage.Hash.newBuilder().addAllKeys(ExprCodec.encodeAll(keys)).setPartitions(partitions));
+                    message.setHash(PartitioningMessage.Hash.newBuilder().addAllKeys(ExprCodec.encodeAll(keys)).setPartitions(partitions));
             case Partitioning.Range(var keys, var bounds, var partitions) -> message.setRange(PartitioningMessage.Range.newBuilder()
                     .addAllKeys(ExprCodec.encodeKeys(keys)).setBounds(RowsCodec.encode(bounds)).setPartitions(partitions));
             case Partitioning.RoundRobin(var partitions) ->
-                message.setRoundRobin(PartitioningMessage.RoundRobin.newBuilder().setPartitions(partitions));
+                    message.setRoundRobin(PartitioningMessage.RoundRobin.newBuilder().setPartitions(partitions));
             case Partitioning.Broadcast _ -> message.setBroadcast(PartitioningMessage.Broadcast.getDefaultInstance());
         }
         return message.build();

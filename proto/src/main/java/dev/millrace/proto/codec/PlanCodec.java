@@ -38,7 +38,7 @@ import java.util.List;
 /** Wire form of physical plans. {@code PlanCodec.decode(PlanCodec.encode(plan))} equals the plan. */
 public final class PlanCodec {
 
-    /** Messages within messages that are read: two for each level of an expression or a plan. More would overflow the stack of whoever reads. */
+    /** Messages within messages that are read: two a level of an expression or a plan. More would overflow the stack of whoever reads. */
     public static final int MAX_DEPTH = 2000;
 
     private PlanCodec() {}
@@ -62,20 +62,22 @@ public final class PlanCodec {
             case RangeExec(var start, var end, var step, var partitions, var schema) -> message.setRange(PlanMessage.Range.newBuilder()
                     .setStart(start).setEnd(end).setStep(step).setPartitions(partitions).setSchema(TypeCodec.encode(schema)));
             case FilterExec(var input, var condition) ->
-                message.setFilter(PlanMessage.Filter.newBuilder().setInput(encode(input)).setCondition(ExprCodec.encode(condition)));
-            case ProjectExec(var input, var columns, var schema) -> message.setProject(PlanMessage.Project.newBuilder().setInput(encode(input))
-                    .addAllColumns(ExprCodec.encodeAll(columns)).setSchema(TypeCodec.encode(schema)));
+                    message.setFilter(PlanMessage.Filter.newBuilder().setInput(encode(input)).setCondition(ExprCodec.encode(condition)));
+            case ProjectExec(var input, var columns, var schema) ->
+                    message.setProject(PlanMessage.Project.newBuilder().setInput(encode(input))
+                            .addAllColumns(ExprCodec.encodeAll(columns)).setSchema(TypeCodec.encode(schema)));
             case HashAggregateExec aggregate -> message.setHashAggregate(encodeAggregate(aggregate));
             case HashJoinExec join -> message.setHashJoin(encodeJoin(join));
             case NestedLoopJoinExec(var left, var right, var type, var build, var condition, var schema) ->
-                message.setNestedLoopJoin(PlanMessage.NestedLoopJoin.newBuilder().setLeft(encode(left)).setRight(encode(right))
-                        .setType(type.name()).setBuild(build.name()).setCondition(ExprCodec.encode(condition)).setSchema(TypeCodec.encode(schema)));
+                    message.setNestedLoopJoin(PlanMessage.NestedLoopJoin.newBuilder().setLeft(encode(left)).setRight(encode(right))
+                            .setType(type.name()).setBuild(build.name()).setCondition(ExprCodec.encode(condition))
+                            .setSchema(TypeCodec.encode(schema)));
             case SortExec(var input, var keys) ->
-                message.setSort(PlanMessage.Sort.newBuilder().setInput(encode(input)).addAllKeys(ExprCodec.encodeKeys(keys)));
+                    message.setSort(PlanMessage.Sort.newBuilder().setInput(encode(input)).addAllKeys(ExprCodec.encodeKeys(keys)));
             case TopNExec(var input, var keys, var limit) -> message
                     .setTopN(PlanMessage.TopN.newBuilder().setInput(encode(input)).addAllKeys(ExprCodec.encodeKeys(keys)).setLimit(limit));
             case LimitExec(var input, var limit, var offset) ->
-                message.setLimit(PlanMessage.Limit.newBuilder().setInput(encode(input)).setLimit(limit).setOffset(offset));
+                    message.setLimit(PlanMessage.Limit.newBuilder().setInput(encode(input)).setLimit(limit).setOffset(offset));
             case UnionExec(var inputs, var schema) -> {
                 PlanMessage.Union.Builder union = PlanMessage.Union.newBuilder().setSchema(TypeCodec.encode(schema));
                 inputs.forEach(input -> union.addInputs(encode(input)));
@@ -86,7 +88,8 @@ public final class PlanCodec {
             case GenerateExec(var input, var generator, var outer, var schema) -> message.setGenerate(PlanMessage.Generate.newBuilder()
                     .setInput(encode(input)).setGenerator(ExprCodec.encode(generator)).setOuter(outer).setSchema(TypeCodec.encode(schema)));
             case ExpandExec(var input, var projections, var schema) -> {
-                PlanMessage.Expand.Builder expand = PlanMessage.Expand.newBuilder().setInput(encode(input)).setSchema(TypeCodec.encode(schema));
+                PlanMessage.Expand.Builder expand =
+                        PlanMessage.Expand.newBuilder().setInput(encode(input)).setSchema(TypeCodec.encode(schema));
                 for (List<Expr> projection : projections) {
                     expand.addProjections(PlanMessage.Expand.Projection.newBuilder().addAllColumns(ExprCodec.encodeAll(projection)));
                 }
@@ -94,14 +97,16 @@ public final class PlanCodec {
             }
             case WindowExec window -> message.setWindow(encodeWindow(window));
             case CoalesceExec(var input, var partitions) ->
-                message.setCoalesce(PlanMessage.Coalesce.newBuilder().setInput(encode(input)).setPartitions(partitions));
+                    message.setCoalesce(PlanMessage.Coalesce.newBuilder().setInput(encode(input)).setPartitions(partitions));
             case WriteExec(var input, var target, var token) ->
-                message.setWrite(PlanMessage.Write.newBuilder().setInput(encode(input)).setTarget(SourceCodec.encode(target)).setToken(token));
+                    message.setWrite(
+                            PlanMessage.Write.newBuilder().setInput(encode(input)).setTarget(SourceCodec.encode(target)).setToken(token));
             case ExchangeExec(var input, var partitioning, var mergeKeys) -> message.setExchange(PlanMessage.Exchange.newBuilder()
-                    .setInput(encode(input)).setPartitioning(PartitioningCodec.encode(partitioning)).addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)));
+                    .setInput(encode(input)).setPartitioning(PartitioningCodec.encode(partitioning))
+                    .addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)));
             case ShuffleReadExec(var stage, var schema, var partitions, var mergeKeys, var broadcast) ->
-                message.setShuffleRead(PlanMessage.ShuffleRead.newBuilder().setStage(stage).setSchema(TypeCodec.encode(schema))
-                        .setPartitions(partitions).addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setBroadcast(broadcast));
+                    message.setShuffleRead(PlanMessage.ShuffleRead.newBuilder().setStage(stage).setSchema(TypeCodec.encode(schema))
+                            .setPartitions(partitions).addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setBroadcast(broadcast));
         }
         return message.build();
     }
@@ -112,11 +117,13 @@ public final class PlanCodec {
             case LOCAL_TABLE -> new LocalTableExec(RowsCodec.decode(message.getLocalTable().getRows()));
             case RANGE -> {
                 PlanMessage.Range node = message.getRange();
-                yield new RangeExec(node.getStart(), node.getEnd(), node.getStep(), node.getPartitions(), TypeCodec.decode(node.getSchema()));
+                yield new RangeExec(node.getStart(), node.getEnd(), node.getStep(), node.getPartitions(),
+                        TypeCodec.decode(node.getSchema()));
             }
             case FILTER -> new FilterExec(decode(message.getFilter().getInput()), ExprCodec.decode(message.getFilter().getCondition()));
-            case PROJECT -> new ProjectExec(decode(message.getProject().getInput()), ExprCodec.decodeAll(message.getProject().getColumnsList()),
-                    TypeCodec.decode(message.getProject().getSchema()));
+            case PROJECT ->
+                    new ProjectExec(decode(message.getProject().getInput()), ExprCodec.decodeAll(message.getProject().getColumnsList()),
+                            TypeCodec.decode(message.getProject().getSchema()));
             case HASH_AGGREGATE -> decodeAggregate(message.getHashAggregate());
             case HASH_JOIN -> decodeJoin(message.getHashJoin());
             case NESTED_LOOP_JOIN -> {
@@ -127,7 +134,8 @@ public final class PlanCodec {
             case SORT -> new SortExec(decode(message.getSort().getInput()), ExprCodec.decodeKeys(message.getSort().getKeysList()));
             case TOP_N -> new TopNExec(decode(message.getTopN().getInput()), ExprCodec.decodeKeys(message.getTopN().getKeysList()),
                     message.getTopN().getLimit());
-            case LIMIT -> new LimitExec(decode(message.getLimit().getInput()), message.getLimit().getLimit(), message.getLimit().getOffset());
+            case LIMIT ->
+                    new LimitExec(decode(message.getLimit().getInput()), message.getLimit().getLimit(), message.getLimit().getOffset());
             case UNION -> {
                 List<PhysicalPlan> inputs = new ArrayList<>();
                 message.getUnion().getInputsList().forEach(input -> inputs.add(decode(input)));
@@ -144,15 +152,18 @@ public final class PlanCodec {
             }
             case EXPAND -> {
                 List<List<Expr>> projections = new ArrayList<>();
-                message.getExpand().getProjectionsList().forEach(projection -> projections.add(ExprCodec.decodeAll(projection.getColumnsList())));
-                yield new ExpandExec(decode(message.getExpand().getInput()), projections, TypeCodec.decode(message.getExpand().getSchema()));
+                message.getExpand().getProjectionsList()
+                        .forEach(projection -> projections.add(ExprCodec.decodeAll(projection.getColumnsList())));
+                yield new ExpandExec(decode(message.getExpand().getInput()), projections,
+                        TypeCodec.decode(message.getExpand().getSchema()));
             }
             case WINDOW -> decodeWindow(message.getWindow());
             case COALESCE -> new CoalesceExec(decode(message.getCoalesce().getInput()), message.getCoalesce().getPartitions());
             case WRITE -> new WriteExec(decode(message.getWrite().getInput()), SourceCodec.decode(message.getWrite().getTarget()),
                     message.getWrite().getToken());
             case EXCHANGE -> new ExchangeExec(decode(message.getExchange().getInput()),
-                    PartitioningCodec.decode(message.getExchange().getPartitioning()), ExprCodec.decodeKeys(message.getExchange().getMergeKeysList()));
+                    PartitioningCodec.decode(message.getExchange().getPartitioning()),
+                    ExprCodec.decodeKeys(message.getExchange().getMergeKeysList()));
             case SHUFFLE_READ -> {
                 PlanMessage.ShuffleRead node = message.getShuffleRead();
                 yield new ShuffleReadExec(node.getStage(), TypeCodec.decode(node.getSchema()), node.getPartitions(),
@@ -164,7 +175,8 @@ public final class PlanCodec {
 
     private static PlanMessage.Scan encodeScan(ScanExec scan) {
         PlanMessage.Scan.Builder message = PlanMessage.Scan.newBuilder().setSource(SourceCodec.encode(scan.source()))
-                .setTableSchema(TypeCodec.encode(scan.tableSchema())).addAllColumns(scan.columns()).setSchema(TypeCodec.encode(scan.schema()))
+                .setTableSchema(TypeCodec.encode(scan.tableSchema())).addAllColumns(scan.columns())
+                .setSchema(TypeCodec.encode(scan.schema()))
                 .addAllFilters(ExprCodec.encodeAll(scan.filters())).setLimit(scan.limit());
         for (List<Split> splits : scan.splits()) {
             PlanMessage.Scan.Partition.Builder partition = PlanMessage.Scan.Partition.newBuilder();
@@ -188,7 +200,8 @@ public final class PlanCodec {
 
     private static PlanMessage.HashAggregate encodeAggregate(HashAggregateExec aggregate) {
         PlanMessage.HashAggregate.Builder message = PlanMessage.HashAggregate.newBuilder().setInput(encode(aggregate.input()))
-                .setMode(aggregate.mode().name()).addAllKeys(ExprCodec.encodeAll(aggregate.keys())).setSchema(TypeCodec.encode(aggregate.schema()));
+                .setMode(aggregate.mode().name()).addAllKeys(ExprCodec.encodeAll(aggregate.keys()))
+                .setSchema(TypeCodec.encode(aggregate.schema()));
         aggregate.calls().forEach(call -> message.addCalls(ExprCodec.encode(call)));
         return message.build();
     }
@@ -209,7 +222,8 @@ public final class PlanCodec {
     private static HashJoinExec decodeJoin(PlanMessage.HashJoin message) {
         return new HashJoinExec(decode(message.getLeft()), decode(message.getRight()), JoinType.valueOf(message.getType()),
                 Side.valueOf(message.getBuild()), message.getBroadcast(), ExprCodec.decodeAll(message.getLeftKeysList()),
-                ExprCodec.decodeAll(message.getRightKeysList()), List.copyOf(message.getNullSafeList()), ExprCodec.decode(message.getResidual()),
+                ExprCodec.decodeAll(message.getRightKeysList()), List.copyOf(message.getNullSafeList()),
+                ExprCodec.decode(message.getResidual()),
                 TypeCodec.decode(message.getSchema()));
     }
 
@@ -218,8 +232,9 @@ public final class PlanCodec {
                 .addAllPartitionBy(ExprCodec.encodeAll(window.partitionBy())).addAllOrderBy(ExprCodec.encodeKeys(window.orderBy()))
                 .setSchema(TypeCodec.encode(window.schema()));
         for (WindowCall function : window.functions()) {
-            message.addFunctions(PlanMessage.Window.Function.newBuilder().setCall(ExprCodec.encode(function.call())).setRows(function.rows())
-                    .setFrom(function.from()).setTo(function.to()));
+            message.addFunctions(
+                    PlanMessage.Window.Function.newBuilder().setCall(ExprCodec.encode(function.call())).setRows(function.rows())
+                            .setFrom(function.from()).setTo(function.to()));
         }
         return message.build();
     }

@@ -31,7 +31,8 @@ final class SourceCodec {
 
     static WriteMessage encode(WriteSpec target) {
         return WriteMessage.newBuilder().setFormat(target.format()).setPath(target.path()).setMode(target.mode().name())
-                .putAllOptions(target.options()).addAllPartitionColumns(target.partitionColumns()).setSchema(TypeCodec.encode(target.schema())).build();
+                .putAllOptions(target.options()).addAllPartitionColumns(target.partitionColumns())
+                .setSchema(TypeCodec.encode(target.schema())).build();
     }
 
     static WriteSpec decode(WriteMessage message) {
@@ -49,6 +50,7 @@ final class SourceCodec {
     static Split decode(SplitMessage message) {
         List<Literal> values = new ArrayList<>();
         message.getPartitionValuesList().forEach(value -> values.add(ExprCodec.decodeLiteral(value)));
-        return new Split(message.getPath(), message.getStart(), message.getLength(), message.getFileLength(), message.getModified(), values);
+        return new Split(message.getPath(), message.getStart(), message.getLength(), message.getFileLength(), message.getModified(),
+                values);
     }
 }

@@ -76,7 +76,8 @@ public final class TaskCodec {
     }
 
     public static AttemptMessage encode(TaskAttemptId attempt) {
-        return AttemptMessage.newBuilder().setStage(encode(attempt.stage())).setPartition(attempt.partition()).setAttempt(attempt.attempt()).build();
+        return AttemptMessage.newBuilder().setStage(encode(attempt.stage())).setPartition(attempt.partition()).setAttempt(attempt.attempt())
+                .build();
     }
 
     public static TaskAttemptId decode(AttemptMessage message) {
@@ -112,9 +113,11 @@ public final class TaskCodec {
                 OutcomeMessage.Succeeded.Builder succeeded = OutcomeMessage.Succeeded.newBuilder().setOutput(encode(output));
                 files.forEach(file -> succeeded.addFiles(WrittenFileMessage.newBuilder().setTemporaryPath(file.temporaryPath())
                         .setRelativePath(file.relativePath()).setRows(file.rows()).setBytes(file.bytes())));
-                metrics.forEach(operator -> succeeded.addMetrics(MetricsMessage.newBuilder().setName(operator.name()).setRows(operator.rows())
-                        .setBatches(operator.batches()).setBytes(operator.bytes()).setNanos(operator.nanos()).setPeakMemory(operator.peakMemory())
-                        .setSpillBytes(operator.spillBytes())));
+                metrics.forEach(
+                        operator -> succeeded.addMetrics(MetricsMessage.newBuilder().setName(operator.name()).setRows(operator.rows())
+                                .setBatches(operator.batches()).setBytes(operator.bytes()).setNanos(operator.nanos())
+                                .setPeakMemory(operator.peakMemory())
+                                .setSpillBytes(operator.spillBytes())));
                 message.setSucceeded(succeeded);
             }
             case TaskOutcome.Failed(var error) -> message.setFailed(encode(error));
@@ -129,10 +132,13 @@ public final class TaskCodec {
             case SUCCEEDED -> {
                 List<WrittenFile> files = new ArrayList<>();
                 message.getSucceeded().getFilesList().forEach(
-                        file -> files.add(new WrittenFile(file.getTemporaryPath(), file.getRelativePath(), file.getRows(), file.getBytes())));
+                        file -> files
+                                .add(new WrittenFile(file.getTemporaryPath(), file.getRelativePath(), file.getRows(), file.getBytes())));
                 List<OperatorMetrics> metrics = new ArrayList<>();
-                message.getSucceeded().getMetricsList().forEach(operator -> metrics.add(new OperatorMetrics(operator.getName(), operator.getRows(),
-                        operator.getBatches(), operator.getBytes(), operator.getNanos(), operator.getPeakMemory(), operator.getSpillBytes())));
+                message.getSucceeded().getMetricsList()
+                        .forEach(operator -> metrics.add(new OperatorMetrics(operator.getName(), operator.getRows(),
+                                operator.getBatches(), operator.getBytes(), operator.getNanos(), operator.getPeakMemory(),
+                                operator.getSpillBytes())));
                 yield new TaskOutcome.Succeeded(decode(message.getSucceeded().getOutput()), files, metrics);
             }
             case FAILED -> new TaskOutcome.Failed(decode(message.getFailed()));
@@ -143,12 +149,14 @@ public final class TaskCodec {
     }
 
     private static MapOutputMessage encode(MapOutput output) {
-        return MapOutputMessage.newBuilder().setAttempt(encode(output.attempt())).setExecutor(output.executor().name()).addAllRows(output.rows())
+        return MapOutputMessage.newBuilder().setAttempt(encode(output.attempt())).setExecutor(output.executor().name())
+                .addAllRows(output.rows())
                 .addAllBytes(output.bytes()).setChecksum(output.checksum()).build();
     }
 
     private static MapOutput decode(MapOutputMessage message) {
-        return new MapOutput(decode(message.getAttempt()), new ExecutorId(message.getExecutor()), message.getRowsList(), message.getBytesList(),
+        return new MapOutput(decode(message.getAttempt()), new ExecutorId(message.getExecutor()), message.getRowsList(),
+                message.getBytesList(),
                 message.getChecksum());
     }
 }

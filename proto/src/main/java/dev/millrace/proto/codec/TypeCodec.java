@@ -33,9 +33,10 @@ final class TypeCodec {
             case DataType.TimestampNtzType _ -> message.setKind(Kind.TIMESTAMP_NTZ);
             case DataType.YearMonthIntervalType _ -> message.setKind(Kind.INTERVAL_YEAR_MONTH);
             case DataType.DayTimeIntervalType _ -> message.setKind(Kind.INTERVAL_DAY_TIME);
-            case DataType.ArrayType(var element, var nulls) -> message.setKind(Kind.ARRAY).addChildren(encode(element)).setContainsNull(nulls);
+            case DataType.ArrayType(var element, var nulls) ->
+                    message.setKind(Kind.ARRAY).addChildren(encode(element)).setContainsNull(nulls);
             case DataType.MapType(var key, var value, var nulls) ->
-                message.setKind(Kind.MAP).addChildren(encode(key)).addChildren(encode(value)).setContainsNull(nulls);
+                    message.setKind(Kind.MAP).addChildren(encode(key)).addChildren(encode(value)).setContainsNull(nulls);
             case DataType.StructType(var fields) -> {
                 message.setKind(Kind.STRUCT);
                 fields.forEach(field -> message.addFields(encode(field)));

@@ -30,7 +30,8 @@ record Address(String host, int port) {
     void requireLoopback() {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                throw ErrorCondition.MASTER_NOT_AVAILABLE.with("master", this, "detail", "only loopback addresses such as 127.0.0.1 are served.");
+                throw ErrorCondition.MASTER_NOT_AVAILABLE.with("master", this, "detail",
+                        "only loopback addresses such as 127.0.0.1 are served.");
             }
         } catch (UnknownHostException e) {
             throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", this, "detail", "the host is unknown.");
@@ -47,7 +48,8 @@ record Address(String host, int port) {
     }
 
     EngineException cannotBind(IOException cause) {
-        return ErrorCondition.MASTER_NOT_AVAILABLE.caused(cause, "master", this, "detail", "the address cannot be bound: " + cause.getMessage() + ".");
+        return ErrorCondition.MASTER_NOT_AVAILABLE.caused(cause, "master", this, "detail",
+                "the address cannot be bound: " + cause.getMessage() + ".");
     }
 
     @Override

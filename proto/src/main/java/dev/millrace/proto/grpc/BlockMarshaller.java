@@ -21,8 +21,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Blocks as gRPC messages without a detour through protobuf: lengths of the schema message, the record batch message and the body, then those three. The body
- * goes from native memory to the connection's buffers, and from there to native memory, in pieces.
+ * Blocks as gRPC messages without a detour through protobuf: lengths of the schema message, the record batch message and the body, then
+ * those three. The body goes from native memory to the connection's buffers, and from there to native memory, in pieces.
  */
 final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
 

@@ -26,8 +26,7 @@ final class BlockService {
         this.memory = memory;
     }
 
-    private record Served(ExecutorId self, BlockSource blocks) {
-    }
+    private record Served(ExecutorId self, BlockSource blocks) {}
 
     /** From now on there are blocks; before, every fetch is refused. */
     void serve(ExecutorId self, BlockSource blocks) {

@@ -172,7 +172,8 @@ final class DriverServer implements ClusterTransport.DriverListener {
                     || !message.getRegister().getVersion().equals(ProtocolVersion.TEXT)) {
                 EngineException error = ErrorCondition.VERSION_MISMATCH.with("address", address, "theirs", ProtocolVersion.TEXT, "ours",
                         message.getRegister().getVersion());
-                response.onNext(DriverMessage.newBuilder().setRefused(DriverMessage.Refused.newBuilder().setError(TaskCodec.encode(error))).build());
+                response.onNext(DriverMessage.newBuilder().setRefused(DriverMessage.Refused.newBuilder().setError(TaskCodec.encode(error)))
+                        .build());
                 response.onCompleted();
                 return;
             }

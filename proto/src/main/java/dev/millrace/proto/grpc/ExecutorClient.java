@@ -147,13 +147,15 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     @Override
     public void taskEnded(ExecutorId from, TaskAttemptId attempt, TaskOutcome outcome) {
         send(ExecutorMessage.newBuilder().setTaskEnded(
-                ExecutorMessage.TaskEnded.newBuilder().setAttempt(TaskCodec.encode(attempt)).setOutcome(TaskCodec.encode(outcome))).build());
+                ExecutorMessage.TaskEnded.newBuilder().setAttempt(TaskCodec.encode(attempt)).setOutcome(TaskCodec.encode(outcome)))
+                .build());
     }
 
     @Override
     public void taskProgress(ExecutorId from, TaskAttemptId attempt, long rowsRead) {
         send(ExecutorMessage.newBuilder()
-                .setTaskProgress(ExecutorMessage.TaskProgress.newBuilder().setAttempt(TaskCodec.encode(attempt)).setRowsRead(rowsRead)).build());
+                .setTaskProgress(ExecutorMessage.TaskProgress.newBuilder().setAttempt(TaskCodec.encode(attempt)).setRowsRead(rowsRead))
+                .build());
     }
 
     private void register(Secret secret, String blockAddress) {
@@ -168,7 +170,8 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
             registered.get(REGISTER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof EngineException error ? error.rethrown()
-                    : ErrorCondition.DRIVER_LOST.caused(e.getCause(), "address", driver, "detail", String.valueOf(e.getCause().getMessage()));
+                    : ErrorCondition.DRIVER_LOST.caused(e.getCause(), "address", driver, "detail",
+                            String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
             throw ErrorCondition.DRIVER_LOST.caused(e, "address", driver, "detail", "it did not answer for " + REGISTER_SECONDS + " s.");
         } catch (InterruptedException e) {
@@ -261,7 +264,8 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
             } catch (EngineException e) {
                 registered.completeExceptionally(e);
             } catch (RuntimeException e) {
-                registered.completeExceptionally(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The executor could not start: " + e + "."));
+                registered.completeExceptionally(
+                        ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The executor could not start: " + e + "."));
             }
         }
 
@@ -276,7 +280,8 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
                 taskEnded(id, TaskCodec.decode(task.getAttempt()), new TaskOutcome.Failed(e));
             } catch (RuntimeException e) {
                 taskEnded(id, TaskCodec.decode(task.getAttempt()),
-                        new TaskOutcome.Failed(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A task could not be decoded: " + e + ".")));
+                        new TaskOutcome.Failed(
+                                ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A task could not be decoded: " + e + ".")));
             }
         }
     }

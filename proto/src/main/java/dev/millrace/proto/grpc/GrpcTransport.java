@@ -29,7 +29,8 @@ public final class GrpcTransport implements ClusterTransport {
     }
 
     /** The driver may start after its executors: an address where nobody listens yet is tried again for a while. */
-    private static ExecutorConnection joinWithin(long waitMillis, Address driver, Address listen, MemoryPool memory, ExecutorFactory factory) {
+    private static ExecutorConnection joinWithin(long waitMillis, Address driver, Address listen, MemoryPool memory,
+            ExecutorFactory factory) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
         Secret secret = Secret.ofUser();
         while (true) {

@@ -20,12 +20,13 @@ final class Methods {
     static final MethodDescriptor<ExecutorMessage, DriverMessage> JOIN = MethodDescriptor.<ExecutorMessage, DriverMessage>newBuilder()
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING).setFullMethodName(MethodDescriptor.generateFullMethodName(CONTROL, "Join"))
             .setRequestMarshaller(ProtoUtils.marshallerWithRecursionLimit(ExecutorMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
-            
-            .setResponseMarshaller(ProtoUtils.marshallerWithRecursionLimit(DriverMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH)).build();
+
+            .setResponseMarshaller(ProtoUtils.marshallerWithRecursionLimit(DriverMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
+            .build();
 
     private Methods() {}
 
-    /** The blocks of one output partition of one attempt. Each end has a marshaller of its own, which knows where received blocks are counted. */
+    /** The blocks of one output partition of one attempt. Each end has its own marshaller: it knows where received blocks are counted. */
     static MethodDescriptor<BlockIdMessage, BlockFrame> fetch(BlockMarshaller marshaller) {
         return MethodDescriptor.<BlockIdMessage, BlockFrame>newBuilder().setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(BLOCKS, "Fetch"))

@@ -59,7 +59,8 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
 
     private ManagedChannel connect(String text) {
         Address address = Address.parse(text);
-        return NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext().maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES)
+        return NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext()
+                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES)
                 .flowControlWindow(4 << 20).build();
     }
 

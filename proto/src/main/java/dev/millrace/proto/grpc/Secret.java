@@ -22,8 +22,8 @@ import java.util.HexFormat;
 import java.util.concurrent.Executor;
 
 /**
- * What proves that a process belongs to the user: 32 random bytes in a file that only the user can read, made on first use and sent with every call.
- * {@code toString()} does not show it.
+ * What proves that a process belongs to the user: 32 random bytes in a file that only the user can read, made on first use and sent with
+ * every call. {@code toString()} does not show it.
  */
 final class Secret {
 
@@ -51,11 +51,13 @@ final class Secret {
             }
             String text = Files.readString(file).strip();
             if (text.length() < 32) {
-                throw ErrorCondition.MASTER_NOT_AVAILABLE.with("master", file, "detail", "the secret in this file is too short; delete the file.");
+                throw ErrorCondition.MASTER_NOT_AVAILABLE.with("master", file, "detail",
+                        "the secret in this file is too short; delete the file.");
             }
             return new Secret(text);
         } catch (IOException e) {
-            throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", file, "detail", "the secret cannot be read: " + e.getMessage() + ".");
+            throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", file, "detail",
+                    "the secret cannot be read: " + e.getMessage() + ".");
         }
     }
 
@@ -64,7 +66,8 @@ final class Secret {
         Files.createDirectories(folder);
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        Path written = Files.createTempFile(folder, "secret", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path written = Files.createTempFile(folder, "secret", ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(written, HexFormat.of().formatHex(random));
             Files.createLink(file, written);

@@ -102,7 +102,7 @@ class CodecRoundTripTest {
 
     @Test
     void binaryConstants() {
-        for (byte[] bytes : List.of(new byte[0], new byte[]{0, -1, 127, -128})) {
+        for (byte[] bytes : List.of(new byte[0], new byte[] {0, -1, 127, -128})) {
             Literal back = (Literal) ExprCodec.decode(ExprCodec.encode(new Literal(bytes, DataType.BINARY)));
             assertArrayEquals(bytes, (byte[]) back.value());
             assertEquals(DataType.BINARY, back.type());
@@ -168,7 +168,8 @@ class CodecRoundTripTest {
             Partitioning partitioning = some.partitioning();
             seen.add(partitioning.getClass());
             assertEquals(partitioning,
-                    PartitioningCodec.decode(PartitioningMessage.parseFrom(PartitioningCodec.encode(partitioning).toByteArray())), this::seeded);
+                    PartitioningCodec.decode(PartitioningMessage.parseFrom(PartitioningCodec.encode(partitioning).toByteArray())),
+                    this::seeded);
         }
         seen.add(Partitioning.Range.class);
         assertEquals(Set.of(Partitioning.class.getPermittedSubclasses()), seen, this::seeded);
@@ -216,7 +217,8 @@ class CodecRoundTripTest {
             EngineException error = condition.with("name", "{a}", "detail", "", "value", "é 😀");
             assertSame(error, assertInstanceOf(TaskOutcome.Failed.class, sent(new TaskOutcome.Failed(error))).error());
         }
-        EngineException unknown = TaskCodec.decode(ErrorMessage.newBuilder().setCondition("FROM_THE_FUTURE").putParameters("a", "b").build());
+        EngineException unknown =
+                TaskCodec.decode(ErrorMessage.newBuilder().setCondition("FROM_THE_FUTURE").putParameters("a", "b").build());
         assertEquals(ErrorCondition.INTERNAL_ERROR, unknown.condition());
         assertTrue(unknown.getMessage().contains("FROM_THE_FUTURE"), unknown.getMessage());
     }
@@ -236,7 +238,8 @@ class CodecRoundTripTest {
     }
 
     private static MapOutput output(int number) {
-        return new MapOutput(attempt(number), new ExecutorId("127.0.0.1:7077#" + number), List.of(1L, 0L, 1L << 40), List.of(8L, 0L, 1L << 41),
+        return new MapOutput(attempt(number), new ExecutorId("127.0.0.1:7077#" + number), List.of(1L, 0L, 1L << 40),
+                List.of(8L, 0L, 1L << 41),
                 -1L - number);
     }
 

@@ -62,12 +62,13 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Random types, values, expressions, plans and batches from a seed. Their meaning is of no account, only that every node and every field takes every form. */
+/** Random types, values, expressions, plans and batches from a seed. They mean nothing; every node and field takes every form. */
 public final class RandomPlans {
 
     private static final List<DataType> FLAT = List.of(DataType.BOOLEAN, DataType.TINYINT, DataType.SMALLINT, DataType.INT, DataType.BIGINT,
             DataType.FLOAT, DataType.DOUBLE, DataType.decimal(9, 2), DataType.decimal(18, 0), DataType.decimal(38, 38), DataType.STRING,
-            DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_NTZ, DataType.INTERVAL_YEAR_MONTH, DataType.INTERVAL_DAY_TIME, DataType.NULL,
+            DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_NTZ, DataType.INTERVAL_YEAR_MONTH, DataType.INTERVAL_DAY_TIME,
+            DataType.NULL,
             DataType.BINARY);
     private static final List<String> TEXTS = List.of("", "a", "millrace", "é ß € 漢 😀", "\u0000", "x".repeat(300));
 
@@ -225,13 +226,15 @@ public final class RandomPlans {
     public PhysicalPlan plan(int depth) {
         int next = depth - 1;
         return switch (random.nextInt(depth <= 0 ? 3 : 19)) {
-            case 0 -> new ScanExec(source(), schema(), some(() -> random.nextInt(50)), schema(), some(() -> expr(2)), random.nextLong(-1, 100),
+            case 0 -> new ScanExec(source(), schema(), some(() -> random.nextInt(50)), schema(), some(() -> expr(2)),
+                    random.nextLong(-1, 100),
                     some(() -> some(this::split)));
             case 1 -> new RangeExec(random.nextLong(), random.nextLong(), random.nextLong(), 1 + random.nextInt(9), schema());
             case 2 -> new ShuffleReadExec(random.nextInt(9), schema(), random.nextInt(300), some(this::key), random.nextBoolean());
             case 3 -> new FilterExec(plan(next), expr(3));
             case 4 -> new ProjectExec(plan(next), some(() -> expr(2)), schema());
-            case 5 -> new HashAggregateExec(plan(next), any(HashAggregateExec.Mode.values()), some(() -> expr(1)), some(this::aggregate), schema());
+            case 5 -> new HashAggregateExec(plan(next), any(HashAggregateExec.Mode.values()), some(() -> expr(1)), some(this::aggregate),
+                    schema());
             case 6 -> new HashJoinExec(plan(next), plan(next), any(JoinType.values()), any(Side.values()), random.nextBoolean(),
                     some(() -> expr(1)), some(() -> expr(1)), some(random::nextBoolean), expr(2), schema());
             case 7 -> new NestedLoopJoinExec(plan(next), plan(next), any(JoinType.values()), any(Side.values()), expr(2), schema());
@@ -243,11 +246,13 @@ public final class RandomPlans {
             case 13 -> new GenerateExec(plan(next), call(2), random.nextBoolean(), schema());
             case 14 -> new ExpandExec(plan(next), some(() -> some(() -> expr(1))), schema());
             case 15 -> new WindowExec(plan(next), some(() -> expr(1)), some(this::key),
-                    some(() -> new WindowCall(aggregate(), random.nextBoolean(), any(Long.MIN_VALUE, -3L, 0L), any(0L, 7L, Long.MAX_VALUE))),
+                    some(() -> new WindowCall(aggregate(), random.nextBoolean(), any(Long.MIN_VALUE, -3L, 0L),
+                            any(0L, 7L, Long.MAX_VALUE))),
                     schema());
             case 16 -> new CoalesceExec(plan(next), 1 + random.nextInt(9));
-            case 17 -> new WriteExec(plan(next), new WriteSpec(text(), text(), any(WriteMode.values()), options(), some(this::text), schema()),
-                    text());
+            case 17 ->
+                    new WriteExec(plan(next), new WriteSpec(text(), text(), any(WriteMode.values()), options(), some(this::text), schema()),
+                            text());
             default -> new ExchangeExec(plan(next), partitioning(), some(this::key));
         };
     }

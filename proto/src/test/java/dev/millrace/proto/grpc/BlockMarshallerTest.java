@@ -120,7 +120,7 @@ class BlockMarshallerTest {
         }
         block.release();
         assertTrue(refused > 0, "seed " + seed);
-        for (int at : new int[]{0, 4, 8}) {
+        for (int at : new int[] {0, 4, 8}) {
             byte[] damaged = whole.clone();
             damaged[at] = (byte) 0x80;
             assertThrows(RuntimeException.class, () -> marshaller.parse(new ByteArrayInputStream(damaged)));

@@ -54,6 +54,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -107,17 +108,13 @@ class TransportTest {
         executorMemory.close();
     }
 
-    private record Registered(ExecutorEndpoint executor) {
-    }
+    private record Registered(ExecutorEndpoint executor) {}
 
-    private record Lost(ExecutorId executor, EngineException reason) {
-    }
+    private record Lost(ExecutorId executor, EngineException reason) {}
 
-    private record Ended(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {
-    }
+    private record Ended(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {}
 
-    private record Progress(ExecutorId executor, TaskAttemptId attempt, long rowsRead) {
-    }
+    private record Progress(ExecutorId executor, TaskAttemptId attempt, long rowsRead) {}
 
     private static <T> T take(BlockingQueue<Object> events, Class<T> kind) throws InterruptedException {
         Object event = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
@@ -232,8 +229,7 @@ class TransportTest {
     }
 
     /** A joined executor, from all sides. */
-    private record Joined(ExecutorClient client, Executor executor, ExecutorEndpoint endpoint) {
-    }
+    private record Joined(ExecutorClient client, Executor executor, ExecutorEndpoint endpoint) {}
 
     private Joined join() throws InterruptedException {
         BlockingQueue<Executor> made = new LinkedBlockingQueue<>();
@@ -263,7 +259,8 @@ class TransportTest {
     }
 
     private Block block(long... values) {
-        return BlockEncoder.encode(SCHEMA, Batch.of(values.length, new LongVector(DataType.BIGINT, values, values.length, null)), executorMemory);
+        return BlockEncoder.encode(SCHEMA, Batch.of(values.length, new LongVector(DataType.BIGINT, values, values.length, null)),
+                executorMemory);
     }
 
     private static long first(Block block) {
@@ -278,8 +275,9 @@ class TransportTest {
     private void assertWorks(Joined joined) throws InterruptedException {
         joined.endpoint().cancel(attempt(4));
         assertEquals(attempt(4), take(joined.executor().commands, TaskAttemptId.class));
-        TaskOutcome outcome = new TaskOutcome.Succeeded(new MapOutput(attempt(4), joined.client().id(), List.of(1L), List.of(2L), 3), List.of(),
-                List.of());
+        TaskOutcome outcome =
+                new TaskOutcome.Succeeded(new MapOutput(attempt(4), joined.client().id(), List.of(1L), List.of(2L), 3), List.of(),
+                        List.of());
         joined.executor().driver.taskEnded(joined.client().id(), attempt(4), outcome);
         assertEquals(new Ended(joined.client().id(), attempt(4), outcome), take(driver.events, Ended.class));
     }
@@ -472,7 +470,8 @@ class TransportTest {
         ManagedChannel channel = channel(server.address());
         BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
         StreamObserver<ExecutorMessage> stream =
-                ClientCalls.asyncBidiStreamingCall(channel.newCall(Methods.JOIN, CallOptions.DEFAULT.withCallCredentials(secret.credentials())),
+                ClientCalls.asyncBidiStreamingCall(
+                        channel.newCall(Methods.JOIN, CallOptions.DEFAULT.withCallCredentials(secret.credentials())),
                         into(answers));
         stream.onNext(ExecutorMessage.newBuilder().setRegister(ExecutorMessage.Register.newBuilder().setVersion("0").setSlots(1)).build());
         DriverMessage answer = take(answers, DriverMessage.class);
@@ -499,7 +498,8 @@ class TransportTest {
             ManagedChannel toExecutor = channel(blockAddress);
             StatusRuntimeException refused =
                     assertThrows(StatusRuntimeException.class, () -> ClientCalls.blockingServerStreamingCall(toExecutor,
-                            Methods.fetch(new BlockMarshaller(driverMemory)), options, TaskCodec.encode(new BlockId(attempt(0), 0))).hasNext());
+                            Methods.fetch(new BlockMarshaller(driverMemory)), options, TaskCodec.encode(new BlockId(attempt(0), 0)))
+                            .hasNext());
             assertEquals(Status.Code.UNAUTHENTICATED, refused.getStatus().getCode());
             end(toExecutor);
         }
@@ -515,10 +515,10 @@ class TransportTest {
         String blockAddress = joined.client().id().name().substring(0, joined.client().id().name().indexOf('#'));
         for (String text : List.of(server.address(), blockAddress)) {
             Address address = Address.parse(text);
-            for (String garbage : List.of("GET / HTTP/1.1\r\n\r\n", "\u0000\u0001\u0002\u0003".repeat(500), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nno frames here at all")) {
+            for (String garbage : List.of("GET / HTTP/1.1\r\n\r\n", "\u0000\u0001\u0002\u0003".repeat(500),
+                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nno frames here at all")) {
                 try (Socket socket = new Socket(address.host(), address.port())) {
-                    socket.setSoTimeout(200);
-                    socket.getOutputStream().write(garbage.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    socket.getOutputStream().write(garbage.getBytes(StandardCharsets.ISO_8859_1));
                     socket.getOutputStream().flush();
                 }
             }
