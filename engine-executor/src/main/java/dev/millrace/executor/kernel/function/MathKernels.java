@@ -21,7 +21,7 @@ final class MathKernels {
     static @Nullable FunctionKernel find(String name) {
         return switch (name) {
             case "pmod" -> new PositiveRemainder();
-            case "abs" -> new Absolute(RowKernel.strict((call, values) -> absolute(call, values[0])));
+            case "abs" -> new Absolute(RowKernel.strict((_, values) -> ((BigInteger) values[0]).abs()));
             case "negative" -> RowKernel.strict((call, values) -> negated(call, values[0]));
             case "sign" -> DoubleKernel.of(Math::signum);
             case "round" -> rounding(RoundingMode.HALF_UP);
@@ -103,16 +103,6 @@ final class MathKernels {
             return null;
         }
         return values.length == 1 ? Math.log(value) : Math.log(value) / Math.log(base);
-    }
-
-    private static Object absolute(KernelCall call, @Nullable Object value) {
-        return switch (value) {
-            case Double number -> Math.abs(number);
-            case BigInteger number -> number.abs();
-            case Integer number -> number < 0 ? negated(call, number) : number;
-            case Long number -> number < 0 ? negated(call, number) : number;
-            case null, default -> throw unexpected(call);
-        };
     }
 
     private static Object negated(KernelCall call, @Nullable Object value) {
