@@ -22,7 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hash(expr, …)} and {@code xxhash64(expr, …)} with Spark's seed 42: each value is hashed with the hash so far as its seed, nulls are
+ * {@code hash(expr, …)} and {@code xxhash64(expr, …)} with Spark's seed 42: each value is hashed with the hash so far as its seed, nulls
+ * are
  * skipped. Integers up to 32 bits are hashed as 4 bytes, others as 8, as Spark does.
  */
 record HashKernel(SeededHash hash) implements FunctionKernel {

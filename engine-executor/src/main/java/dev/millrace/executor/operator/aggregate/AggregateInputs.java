@@ -92,7 +92,8 @@ final class AggregateInputs implements RowInputs {
             }
             bits.add(words);
         }
-        Iterator<Vector> together = unfiltered().map(projection -> projection.evaluate(batch, batch.selection())).orElse(List.of()).iterator();
+        Iterator<Vector> together =
+                unfiltered().map(projection -> projection.evaluate(batch, batch.selection())).orElse(List.of()).iterator();
         for (Input input : inputs) {
             Evaluator evaluator = input.evaluator();
             Selection rows = input.filter() == NO_FILTER ? batch.selection() : selections.get(input.filter());
