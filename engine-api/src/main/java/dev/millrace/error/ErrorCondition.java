@@ -81,7 +81,8 @@ public enum ErrorCondition {
 
     // running
     MEMORY_LIMIT_EXCEEDED("53200", ErrorKind.RESOURCES,
-            "{requested} more were wanted for {holder}, but the budget of {limit} is used up. Largest holders: {holders}. Give the query more memory."),
+            "{requested} more were wanted for {holder}, but the budget of {limit} is used up. Largest holders: {holders}. "
+                    + "Give the query more memory."),
     SHUFFLE_BLOCK_LOST("58030", ErrorKind.LOST_BLOCK, "The block {block} cannot be read from {executor}: {detail}"),
     EXECUTOR_LOST("57P01", ErrorKind.TRANSIENT, "The executor {executor} was lost: {detail}"),
     NO_EXECUTOR("57P03", ErrorKind.TRANSIENT,

@@ -120,20 +120,21 @@ public final class JobScheduler {
         }
     }
 
-    /** Only the output that was read counts: a newer one, or one elsewhere, stays. */
-    private void outputLost(JobBoard job, TaskAttemptId lost, ExecutorId from) {
+    /** True when the output was there; a newer one, or one elsewhere, stays. */
+    private boolean outputLost(JobBoard job, TaskAttemptId lost, ExecutorId from) {
         StageBoard stage = job.stage(lost.stage().number());
-        if (stage != null && stage.task(lost.partition()) instanceof TaskState.Done(var output) && output.attempt().equals(lost)
-                && output.executor().equals(from)) {
+        boolean there = stage != null && stage.task(lost.partition()) instanceof TaskState.Done(var output)
+                && output.attempt().equals(lost) && output.executor().equals(from);
+        if (there) {
             stage.waitAgain(lost.partition());
         }
+        return there;
     }
 
     private void resultLost(ExecutorId executor, BlockId block) {
         JobBoard job = jobs.get(block.attempt().stage().job());
-        if (job != null) {
+        if (job != null && outputLost(job, block.attempt(), executor)) {
             job.setComplete(false);
-            outputLost(job, block.attempt(), executor);
         }
     }
 

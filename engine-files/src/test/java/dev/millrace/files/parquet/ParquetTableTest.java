@@ -63,7 +63,8 @@ class ParquetTableTest {
             }
         });
         write("b.parquet",
-                "message b { required int64 number; required int64 id; required float weight; optional group point { required double x; } }",
+                "message b { required int64 number; required int64 id; required float weight; "
+                        + "optional group point { required double x; } }",
                 (row, i) -> {
                     row.append("id", (long) (ROWS + i)).append("number", 1L << 40 | i).append("weight", i / 2f);
                     if (i % 2 == 0) {
