@@ -199,7 +199,7 @@ class CodecRoundTripTest {
 
     @Test
     void outcomes() throws InvalidProtocolBufferException {
-        TaskOutcome succeeded = new TaskOutcome.Succeeded(output(4), List.of(new WrittenFile("/tmp/a", "year=1/b", 5, 1L << 40)),
+        TaskOutcome succeeded = new TaskOutcome.Succeeded(output(4), List.of(new WrittenFile("temporary/a", "year=1/b", 5, 1L << 40)),
                 List.of(new OperatorMetrics("Scan", 1, 2, 3, 4, 5, 6), new OperatorMetrics("Filter", 1L << 40, 0, 0, -1, 9, 0)));
         assertEquals(succeeded, sent(succeeded));
         EngineException lost = ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", "b", "executor", "e", "detail", "gone.");
