@@ -2,6 +2,7 @@ package dev.millrace.executor.kernel.function;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders and compares single values of one type in {@code Literal} form as SQL does: nulls first, NaN last, -0.0 equal to 0.0, texts and
- * binary values by
- * unsigned bytes, arrays and structs element by element.
+ * binary values by unsigned bytes, arrays and structs element by element.
  */
 final class ValueOrder implements Comparator<@Nullable Object> {
 
@@ -34,7 +34,7 @@ final class ValueOrder implements Comparator<@Nullable Object> {
                     Arrays.compareUnsigned(value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
             case byte[] value -> Arrays.compareUnsigned(value, (byte[]) right);
             case List<?> value -> compareLists(value, (List<?>) right);
-            case Map<?, ?> value -> compareLists(List.copyOf(value.keySet()), List.copyOf(((Map<?, ?>) right).keySet()));
+            case Map<?, ?> value -> compareMaps(value, (Map<?, ?>) right);
             default -> throw new IllegalArgumentException("no value of SQL: " + left.getClass());
         };
     }
@@ -50,6 +50,12 @@ final class ValueOrder implements Comparator<@Nullable Object> {
             }
         }
         return false;
+    }
+
+    /** Keys decide, then values, each in the order of the entries. */
+    private int compareMaps(Map<?, ?> left, Map<?, ?> right) {
+        int order = compareLists(new ArrayList<>(left.keySet()), new ArrayList<>(right.keySet()));
+        return order != 0 ? order : compareLists(new ArrayList<>(left.values()), new ArrayList<>(right.values()));
     }
 
     private int compareLists(List<?> left, List<?> right) {

@@ -19,8 +19,7 @@ import java.util.Objects;
 
 /**
  * Compares two values of one type, one at a time, for what has no faster way. Null comes first, NaN last and equals itself, -0.0 equals
- * 0.0; bytes compare
- * unsigned, arrays and structs element by element. Maps have equality only.
+ * 0.0; bytes compare unsigned, arrays and structs element by element. Maps have equality only.
  */
 public final class ValueOrder {
 
