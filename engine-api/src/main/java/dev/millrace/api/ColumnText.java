@@ -3,6 +3,7 @@ package dev.millrace.api;
 import dev.millrace.expr.OnError;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedCast;
@@ -10,8 +11,11 @@ import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLambda;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedNamedArgument;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedSubquery;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +30,11 @@ final class ColumnText {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> String.join(".", parts);
             case ResolvedColumn(var attribute) -> attribute.name();
-            case UnresolvedStar(var qualifier) -> qualifier.isEmpty() ? "*" : qualifier + ".*";
+            case UnresolvedStar(var qualifier, var except) -> star(qualifier, except);
+            case UnresolvedText(var sql) -> sql;
+            case UnresolvedAll() -> "ALL";
+            case UnresolvedNamedArgument(var name, var value) -> name + " => " + of(value);
+            case UnresolvedSubquery subquery -> of(subquery);
             case UnresolvedLiteral(var literal) -> literal.toString();
             case UnresolvedAlias(var input, var names) ->
                     of(input) + " AS " + (names.size() == 1 ? names.getFirst() : "(" + String.join(", ", names) + ")");
@@ -38,6 +46,24 @@ final class ColumnText {
             case UnresolvedCase cases -> of(cases);
             case UnresolvedWindow window -> of(window);
             case UnresolvedCall call -> of(call);
+        };
+    }
+
+    private static String star(String qualifier, List<List<String>> except) {
+        String text = qualifier.isEmpty() ? "*" : qualifier + ".*";
+        if (except.isEmpty()) {
+            return text;
+        }
+        List<String> names = new ArrayList<>();
+        except.forEach(parts -> names.add(String.join(".", parts)));
+        return text + " EXCEPT (" + String.join(", ", names) + ")";
+    }
+
+    private static String of(UnresolvedSubquery subquery) {
+        return switch (subquery.kind()) {
+            case SCALAR -> "scalarsubquery()";
+            case EXISTS -> "exists()";
+            case IN -> "(" + list(subquery.values()) + " IN (listquery()))";
         };
     }
 
@@ -62,20 +88,14 @@ final class ColumnText {
         }
         if (window.frame().isPresent()) {
             UnresolvedWindow.Frame frame = window.frame().get();
-            parts.add((frame.rows() ? "ROWS" : "RANGE") + " BETWEEN " + bound(frame.from()) + " AND " + bound(frame.to()));
+            parts.add(frame.unit() + " BETWEEN " + bound(frame.from()) + " AND " + bound(frame.to()));
         }
         return of(window.function()) + " OVER (" + String.join(" ", parts) + ")";
     }
 
-    private static String bound(long offset) {
-        if (offset == Long.MIN_VALUE) {
-            return "UNBOUNDED PRECEDING";
-        } else if (offset == Long.MAX_VALUE) {
-            return "UNBOUNDED FOLLOWING";
-        } else if (offset == 0) {
-            return "CURRENT ROW";
-        }
-        return Math.abs(offset) + (offset < 0 ? " PRECEDING" : " FOLLOWING");
+    private static String bound(UnresolvedWindow.Bound bound) {
+        String kind = bound.kind().name().replace('_', ' ');
+        return bound.offset().isPresent() ? of(bound.offset().get()) + " " + kind : kind;
     }
 
     private static String of(UnresolvedCall call) {

@@ -12,6 +12,7 @@ import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.plan.unresolved.UnresolvedPlan.SetOperation.Kind;
 import dev.millrace.spi.ExplainMode;
 import dev.millrace.spi.QueryResult;
@@ -159,6 +160,15 @@ public final class DataFrame {
         return project(ColumnLists.exprs(columns));
     }
 
+    /** Computes columns from SQL texts: {@code selectExpr("zone", "fare * 1.19 AS gross")}; aggregates alone give one row. */
+    public DataFrame selectExpr(String... columns) {
+        List<UnresolvedExpr> exprs = new ArrayList<>(columns.length);
+        for (String column : columns) {
+            exprs.add(new UnresolvedText(column));
+        }
+        return project(exprs);
+    }
+
     /** Chooses columns: {@code select("zone", "fare")}, {@code select("*")}, {@code select("t.*")}. */
     public DataFrame select(String first, String... more) {
         return select(ColumnLists.columns(first, more));
@@ -277,6 +287,16 @@ public final class DataFrame {
     /** Rows for which the condition is true (not false, not null). */
     public DataFrame filter(Column condition) {
         return with(new UnresolvedPlan.Filter(input(), condition.expr()));
+    }
+
+    /** As {@link #filter(Column)}, the condition as SQL text: {@code filter("fare > 10 AND zone IS NOT NULL")}. */
+    public DataFrame filter(String condition) {
+        return filter(new Column(new UnresolvedText(condition)));
+    }
+
+    /** {@link #filter(String)}. */
+    public DataFrame where(String condition) {
+        return filter(condition);
     }
 
     /** {@link #filter}. */
@@ -654,7 +674,7 @@ public final class DataFrame {
      * over.
      */
     public DataFrame hint(String name) {
-        return with(new UnresolvedPlan.Hint(input(), name.toLowerCase(Locale.ROOT)));
+        return with(new UnresolvedPlan.Hint(input(), name.toLowerCase(Locale.ROOT), List.of()));
     }
 
     /** Keeps the rows in memory from the next run on, for every query that contains this one. Gives this DataFrame. */

@@ -5,6 +5,7 @@ import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class Functions {
     /** {@link #col}. */
     public static Column column(String name) {
         return col(name);
+    }
+
+    /** An expression as SQL text: {@code expr("price * 1.19 AS gross")}; read when a DataFrame uses it. */
+    public static Column expr(String sql) {
+        return new Column(new UnresolvedText(sql));
     }
 
     /**

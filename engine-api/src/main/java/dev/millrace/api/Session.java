@@ -6,7 +6,9 @@ import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Literal;
 import dev.millrace.plan.LocalRows;
+import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.spi.EngineProvider;
@@ -74,7 +76,33 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * A view by name.
+     * The answer to one SQL statement: {@code session.sql("SELECT zone, sum(fare) FROM trips GROUP BY zone")}. A query is run when the
+     * rows are asked for; a command (CREATE, INSERT, SET …) is done before this returns, and the rows are its answer.
+     *
+     * @throws EngineException PARSE_SYNTAX_ERROR with line and column, whatever analysis finds, and what a command ends in
+     */
+    public DataFrame sql(String text) {
+        return new DataFrame(this, engine().sql(text, Statement.Parameters.NONE));
+    }
+
+    /** As {@link #sql(String)} with a value for each {@code ?}, in order: {@code sql("SELECT * FROM trips WHERE fare > ?", 10)}. */
+    public DataFrame sql(String text, @Nullable Object... values) {
+        List<Literal> literals = new ArrayList<>();
+        for (Object value : values) {
+            literals.add(JavaLiterals.literal(value));
+        }
+        return new DataFrame(this, engine().sql(text, new Statement.Parameters(literals, Map.of())));
+    }
+
+    /** As {@link #sql(String)} with a value for each {@code :name}: {@code sql("… WHERE fare > :least", Map.of("least", 10))}. */
+    public DataFrame sql(String text, Map<String, ?> values) {
+        Map<String, Literal> literals = new LinkedHashMap<>();
+        values.forEach((name, value) -> literals.put(name, JavaLiterals.literal(value)));
+        return new DataFrame(this, engine().sql(text, new Statement.Parameters(List.of(), literals)));
+    }
+
+    /**
+     * A view or table by name.
      *
      * @throws EngineException TABLE_OR_VIEW_NOT_FOUND
      */

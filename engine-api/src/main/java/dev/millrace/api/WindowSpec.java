@@ -2,7 +2,9 @@ package dev.millrace.api;
 
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Literal;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
 import java.util.List;
@@ -53,7 +55,7 @@ public final class WindowSpec {
      * @throws EngineException INVALID_PARAMETER_VALUE when {@code from} is after {@code to}
      */
     public WindowSpec rowsBetween(long from, long to) {
-        return withFrame("rowsBetween", true, from, to);
+        return withFrame("rowsBetween", UnresolvedWindow.Unit.ROWS, from, to);
     }
 
     /**
@@ -62,19 +64,32 @@ public final class WindowSpec {
      * @throws EngineException INVALID_PARAMETER_VALUE when {@code from} is after {@code to}
      */
     public WindowSpec rangeBetween(long from, long to) {
-        return withFrame("rangeBetween", false, from, to);
+        return withFrame("rangeBetween", UnresolvedWindow.Unit.RANGE, from, to);
     }
 
-    private WindowSpec withFrame(String function, boolean rows, long from, long to) {
+    private WindowSpec withFrame(String function, UnresolvedWindow.Unit unit, long from, long to) {
         if (from > to) {
             throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "from", "function", function, "expected",
                     "a bound at or before " + to, "actual",
                     from);
         }
-        return new WindowSpec(partitionBy, orderBy, Optional.of(new UnresolvedWindow.Frame(rows, from, to)));
+        return new WindowSpec(partitionBy, orderBy, Optional.of(new UnresolvedWindow.Frame(unit, bound(from), bound(to))));
+    }
+
+    private static UnresolvedWindow.Bound bound(long offset) {
+        if (offset == Window.unboundedPreceding()) {
+            return UnresolvedWindow.Bound.UNBOUNDED_PRECEDING;
+        } else if (offset == Window.unboundedFollowing()) {
+            return UnresolvedWindow.Bound.UNBOUNDED_FOLLOWING;
+        } else if (offset == 0) {
+            return UnresolvedWindow.Bound.CURRENT_ROW;
+        }
+        UnresolvedExpr distance = new UnresolvedLiteral(Literal.of(Math.abs(offset)));
+        return new UnresolvedWindow.Bound(offset < 0 ? UnresolvedWindow.Bound.Kind.PRECEDING : UnresolvedWindow.Bound.Kind.FOLLOWING,
+                Optional.of(distance));
     }
 
     UnresolvedWindow of(UnresolvedExpr function) {
-        return new UnresolvedWindow(function, partitionBy, orderBy, frame);
+        return new UnresolvedWindow(function, partitionBy, orderBy, frame, false);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.spi;
 
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
+import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import java.util.List;
@@ -15,6 +16,16 @@ public interface QueryEngine extends AutoCloseable {
      * @throws EngineException UNRESOLVED_COLUMN, DATATYPE_MISMATCH …
      */
     LogicalPlan analyze(UnresolvedPlan plan);
+
+    /**
+     * One SQL statement. A query is analyzed; a command is done at once, and the plan has the rows of its answer.
+     *
+     * @throws EngineException PARSE_SYNTAX_ERROR, what analysis finds, and what the command ends in
+     */
+    LogicalPlan sql(String text, Statement.Parameters parameters);
+
+    /** Reads SQL text without doing anything. */
+    SqlParser parser();
 
     /**
      * Starts the query. A plan that writes is run to its end before this returns.

@@ -60,7 +60,7 @@ final class EmbeddedEngine {
     private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
             AutoCloseable resources) {
         return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
-                constant -> new ExprCompiler(config).evaluateConstant(constant), Budget.of(config), leastCores, resources), config);
+                constant -> new ExprCompiler(config).evaluateConstant(constant), new NoSql(), Budget.of(config), leastCores, resources), config);
     }
 
     /** Closes in the given order, each one whatever happens to the others. */

@@ -88,9 +88,66 @@ public sealed interface UnresolvedPlan {
     record Repartition(UnresolvedPlan input, int partitions, List<UnresolvedExpr> keys, boolean byRange,
             boolean shuffle) implements UnresolvedPlan {}
 
-    /** A hint for the planner: {@code broadcast}. */
-    record Hint(UnresolvedPlan input, String name) implements UnresolvedPlan {}
+    /** A hint for the planner: {@code broadcast}; parameters as in {@code BROADCAST(t)}, where they name relations of the input. */
+    record Hint(UnresolvedPlan input, String name, List<UnresolvedExpr> parameters) implements UnresolvedPlan {}
 
     /** Writes the rows; gives no row. */
     record Write(UnresolvedPlan input, WriteSpec target) implements UnresolvedPlan {}
+
+    /** A file, folder or glob in FROM: {@code FROM 'trips/*.csv'}; format, header and types are found by looking at it. */
+    record File(String path, Origin origin) implements UnresolvedPlan {}
+
+    /** VALUES; columns are {@code col1, col2 …}. One row without columns stands for a SELECT without FROM. */
+    record Values(List<List<UnresolvedExpr>> rows) implements UnresolvedPlan {}
+
+    /** A table-valued function in FROM: {@code range(10)}, {@code explode(array(1, 2))}. */
+    record TableFunction(UnresolvedCall call) implements UnresolvedPlan {}
+
+    /** WITH: a table is visible in the later tables and in the body, and in itself when {@code recursive}. */
+    record With(List<CommonTable> tables, boolean recursive, UnresolvedPlan body) implements UnresolvedPlan {}
+
+    /** {@code name(columns) AS (plan)}; columns may be empty. */
+    record CommonTable(String name, List<String> columns, UnresolvedPlan plan, Origin origin) {}
+
+    /** Joined where the columns that both sides have are equal; each of these appears once, first. */
+    record NaturalJoin(UnresolvedPlan left, UnresolvedPlan right, JoinType type) implements UnresolvedPlan {}
+
+    /** {@code LATERAL}: the right side may use columns of the left one. INNER, LEFT or CROSS. */
+    record LateralJoin(UnresolvedPlan left, UnresolvedPlan right, JoinType type, Optional<UnresolvedExpr> condition)
+            implements
+                UnresolvedPlan {}
+
+    /**
+     * {@code LATERAL VIEW [OUTER] generator(…) alias AS columns}: each row with the rows that the generator makes of it; with {@code outer}
+     * a row that makes none is kept. Columns may be empty.
+     */
+    record LateralView(UnresolvedPlan input, UnresolvedCall generator, boolean outer, String alias, List<String> columns)
+            implements
+                UnresolvedPlan {}
+
+    /** QUALIFY: keeps result rows by a condition that may use window functions and columns of the SELECT list. */
+    record Qualify(UnresolvedPlan input, UnresolvedExpr condition) implements UnresolvedPlan {}
+
+    /** LIMIT and OFFSET by constant expressions. */
+    record LimitBy(UnresolvedPlan input, Optional<UnresolvedExpr> limit, Optional<UnresolvedExpr> offset) implements UnresolvedPlan {}
+
+    /** {@code PIVOT (aggregates FOR (columns) IN (values))}; columns that are used nowhere in it are grouped by. */
+    record Pivot(UnresolvedPlan input, List<UnresolvedExpr> aggregates, List<UnresolvedExpr> columns, List<PivotValue> values)
+            implements
+                UnresolvedPlan {}
+
+    /** One value for each pivot column, and the name that its result columns take. */
+    record PivotValue(List<UnresolvedExpr> values, Optional<String> alias) {}
+
+    /**
+     * {@code UNPIVOT [INCLUDE NULLS] ((values) FOR name IN ((columns) AS alias, …))}.
+     *
+     * @param valueNames columns that take the values; @param nameColumn column that takes the group's name
+     */
+    record Unpivot(UnresolvedPlan input, boolean includeNulls, List<String> valueNames, String nameColumn, List<UnpivotGroup> groups)
+            implements
+                UnresolvedPlan {}
+
+    /** Columns, one for each value name. */
+    record UnpivotGroup(List<UnresolvedExpr> columns, Optional<String> alias) {}
 }

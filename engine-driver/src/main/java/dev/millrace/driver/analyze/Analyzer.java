@@ -79,8 +79,12 @@ public final class Analyzer {
             case UnresolvedPlan.Sample(var input, var lower, var upper, var withReplacement, var seed) ->
                     new Sample(analyze(input), lower, upper, withReplacement, seed);
             case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
-            case UnresolvedPlan.Hint(var input, var name) -> new Hint(analyze(input), name.toLowerCase(Locale.ROOT));
+            case UnresolvedPlan.Hint(var input, var name, var _) -> new Hint(analyze(input), name.toLowerCase(Locale.ROOT));
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
+            case UnresolvedPlan.File _, UnresolvedPlan.Values _, UnresolvedPlan.TableFunction _, UnresolvedPlan.With _,
+                    UnresolvedPlan.NaturalJoin _, UnresolvedPlan.LateralJoin _, UnresolvedPlan.LateralView _, UnresolvedPlan.Qualify _,
+                    UnresolvedPlan.LimitBy _, UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
+                    throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", plan.getClass().getSimpleName(), "advice", "");
         };
     }
 

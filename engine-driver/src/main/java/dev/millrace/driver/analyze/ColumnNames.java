@@ -5,6 +5,7 @@ import dev.millrace.expr.Literal;
 import dev.millrace.expr.OnError;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedCast;
@@ -12,8 +13,11 @@ import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLambda;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedNamedArgument;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedSubquery;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
 import dev.millrace.types.DataType;
 import java.util.List;
@@ -43,7 +47,15 @@ final class ColumnNames {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> column(parts);
             case ResolvedColumn(var attribute) -> attribute.name();
-            case UnresolvedStar(var qualifier) -> qualifier.isEmpty() ? "*" : qualifier + ".*";
+            case UnresolvedStar(var qualifier, var _) -> qualifier.isEmpty() ? "*" : qualifier + ".*";
+            case UnresolvedText(var sql) -> sql;
+            case UnresolvedAll() -> "ALL";
+            case UnresolvedNamedArgument(var name, var value) -> name + " => " + text(value);
+            case UnresolvedSubquery subquery -> switch (subquery.kind()) {
+                case SCALAR -> "scalarsubquery()";
+                case EXISTS -> "exists()";
+                case IN -> "(" + list(subquery.values()) + " IN (listquery()))";
+            };
             case UnresolvedLiteral(var literal) -> literal(literal);
             case UnresolvedAlias(var input, var _) -> text(input);
             case UnresolvedCast(var input, var type, var onError) ->
@@ -125,7 +137,7 @@ final class ColumnNames {
         if (!window.orderBy().isEmpty()) {
             text.append("ORDER BY ").append(list(window.orderBy())).append(' ');
         }
-        UnresolvedWindow.Frame frame = WindowFrames.of(window);
+        WindowFrames.Frame frame = WindowFrames.of(window);
         return text.append(frame.rows() ? "ROWS" : "RANGE").append(" BETWEEN ").append(bound(frame.from())).append(" AND ")
                 .append(bound(frame.to())).append(')').toString();
     }

@@ -11,6 +11,7 @@ import dev.millrace.expr.Or;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedCast;
@@ -18,8 +19,11 @@ import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLambda;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedNamedArgument;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedSubquery;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
@@ -67,6 +71,8 @@ final class ExpressionResolver {
             case UnresolvedWindow window -> clause.window(window, names.text(window));
             case UnresolvedLambda _ -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + names.text(expr) + "\"", "detail",
                     "a lambda function can only be the argument of a higher-order function.");
+            case UnresolvedSubquery _, UnresolvedText _, UnresolvedAll _, UnresolvedNamedArgument _ ->
+                    throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", names.text(expr), "advice", "");
             case UnresolvedStar _ -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A star inside an expression", "advice",
                     "Name the columns.");
         };
@@ -80,7 +86,7 @@ final class ExpressionResolver {
     List<Expr> resolveAll(List<? extends UnresolvedExpr> expressions) {
         List<Expr> resolved = new ArrayList<>(expressions.size());
         for (UnresolvedExpr expr : expressions) {
-            if (expr instanceof UnresolvedStar(var qualifier)) {
+            if (expr instanceof UnresolvedStar(var qualifier, var _)) {
                 for (Attribute attribute : Stars.expand(qualifier, scope)) {
                     resolved.add(attribute.ref());
                 }

@@ -250,7 +250,7 @@ final class FunctionCalls {
     private Expr struct(UnresolvedCall call, String text) {
         List<UnresolvedExpr> named = new ArrayList<>();
         for (UnresolvedExpr argument : call.arguments()) {
-            if (argument instanceof UnresolvedStar(var qualifier)) {
+            if (argument instanceof UnresolvedStar(var qualifier, var _)) {
                 for (var attribute : Stars.expand(qualifier, resolver.scope())) {
                     named.add(new UnresolvedLiteral(Literal.of(attribute.name())));
                     named.add(new ResolvedColumn(attribute));

@@ -8,6 +8,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -17,6 +18,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -75,6 +77,8 @@ final class Renumbering {
                 yield new Aggregate(input, named(groupings), measures);
             }
             case Join(var left, var right, var type, var condition) -> new Join(left, right, type, expr(condition));
+            case DependentJoin(var left, var right, var type, var condition) -> new DependentJoin(left, right, type, expr(condition));
+            case MarkJoin(var left, var right, var condition, var mark) -> new MarkJoin(left, right, expr(condition), attribute(mark));
             case Sort(var input, var keys, var global) -> new Sort(input, keys(keys), global);
             case Union(var inputs, var output) -> new Union(inputs, attributes(output));
             case SetOperation(var kind, var all, var left, var right, var output) ->

@@ -136,7 +136,7 @@ final class SelectAnalysis {
         List<Item> items = new ArrayList<>(columns.size());
         for (UnresolvedExpr column : columns) {
             switch (column) {
-                case UnresolvedStar(var qualifier) -> {
+                case UnresolvedStar(var qualifier, var _) -> {
                     for (Attribute attribute : Stars.expand(qualifier, scope)) {
                         items.add(new Item(new ResolvedColumn(attribute), null));
                     }

@@ -90,7 +90,7 @@ final class SelectClause implements Clause {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", text + " without an order", "advice", "Add ORDER BY to its window.");
         }
         AggregateCall aggregate = calls.windowFunction(function, call, text);
-        UnresolvedWindow.Frame frame = WindowFrames.of(window);
+        WindowFrames.Frame frame = WindowFrames.of(window);
         Attribute output = context.ids().attribute(text, aggregate.type(), aggregate.nullable());
         windows.add(new Windowed(partitionBy, orderBy, new Window.Function(output, aggregate, frame.rows(), frame.from(), frame.to())));
         return output.ref();

@@ -4,6 +4,7 @@ import dev.millrace.function.FunctionDefinition;
 import dev.millrace.function.FunctionRegistry;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedCast;
@@ -11,8 +12,11 @@ import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLambda;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedNamedArgument;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedSubquery;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,44 +31,15 @@ final class UnresolvedTree {
         this.functions = functions;
     }
 
-    static List<UnresolvedExpr> children(UnresolvedExpr expr) {
-        return switch (expr) {
-            case UnresolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, ResolvedColumn _ -> List.of();
-            case UnresolvedCall call -> {
-                List<UnresolvedExpr> children = new ArrayList<>(call.arguments());
-                call.filter().ifPresent(children::add);
-                children.addAll(call.order());
-                yield children;
-            }
-            case UnresolvedAlias(var input, var _) -> List.of(input);
-            case UnresolvedCast(var input, var _, var _) -> List.of(input);
-            case UnresolvedCase(var conditions, var values, var otherwise) -> {
-                List<UnresolvedExpr> children = new ArrayList<>(conditions);
-                children.addAll(values);
-                otherwise.ifPresent(children::add);
-                yield children;
-            }
-            case UnresolvedSortKey(var input, var _, var _) -> List.of(input);
-            case UnresolvedLambda(var _, var body) -> List.of(body);
-            case UnresolvedWindow(var function, var partitionBy, var orderBy, var _) -> {
-                List<UnresolvedExpr> children = new ArrayList<>();
-                children.add(function);
-                children.addAll(partitionBy);
-                children.addAll(orderBy);
-                yield children;
-            }
-        };
-    }
-
     /** True when the expression calls an aggregate function other than as a window function. */
     boolean aggregates(UnresolvedExpr expr) {
         if (expr instanceof UnresolvedCall call && kind(call) == FunctionDefinition.Kind.AGGREGATE) {
             return true;
         }
         boolean windowed = expr instanceof UnresolvedWindow;
-        for (UnresolvedExpr child : children(expr)) {
+        for (UnresolvedExpr child : expr.children()) {
             if (windowed && child instanceof UnresolvedCall call && child == ((UnresolvedWindow) expr).function()) {
-                for (UnresolvedExpr argument : children(call)) {
+                for (UnresolvedExpr argument : call.children()) {
                     if (aggregates(argument)) {
                         return true;
                     }
@@ -81,7 +56,7 @@ final class UnresolvedTree {
         if (expr instanceof UnresolvedCall call && call.name().equals(function)) {
             return true;
         }
-        for (UnresolvedExpr child : children(expr)) {
+        for (UnresolvedExpr child : expr.children()) {
             if (calls(child, function)) {
                 return true;
             }
@@ -104,9 +79,10 @@ final class UnresolvedTree {
                 yield covered(body, scope, visible);
             }
             case UnresolvedStar _, UnresolvedLiteral _, UnresolvedCall _, UnresolvedAlias _, UnresolvedCast _,
-                    UnresolvedCase _, UnresolvedSortKey _, UnresolvedWindow _ -> {
+                    UnresolvedCase _, UnresolvedSortKey _, UnresolvedWindow _, UnresolvedSubquery _, UnresolvedText _, UnresolvedAll _,
+                    UnresolvedNamedArgument _ -> {
                 boolean all = true;
-                for (UnresolvedExpr child : children(expr)) {
+                for (UnresolvedExpr child : expr.children()) {
                     all &= covered(child, scope, parameters);
                 }
                 yield all;

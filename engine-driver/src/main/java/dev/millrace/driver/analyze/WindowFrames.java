@@ -1,9 +1,10 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
-import dev.millrace.plan.unresolved.UnresolvedWindow.Frame;
+import dev.millrace.plan.unresolved.UnresolvedWindow.Bound;
 
 /** The frame of a window function: what was written, what the function demands, or the default. */
 final class WindowFrames {
@@ -13,6 +14,9 @@ final class WindowFrames {
     private static final Frame PEERS_SO_FAR = new Frame(false, Long.MIN_VALUE, 0);
 
     private WindowFrames() {}
+
+    /** Bounds are offsets from the current row: negative before it, {@link Long#MIN_VALUE} and {@link Long#MAX_VALUE} without bound. */
+    record Frame(boolean rows, long from, long to) {}
 
     static Frame of(UnresolvedWindow window) {
         if (window.function() instanceof UnresolvedCall call) {
@@ -30,9 +34,36 @@ final class WindowFrames {
             }
         }
         if (window.frame().isPresent()) {
-            return window.frame().get();
+            return offsets(window.frame().get());
         }
         return window.orderBy().isEmpty() ? WHOLE_PARTITION : PEERS_SO_FAR;
+    }
+
+    private static Frame offsets(UnresolvedWindow.Frame frame) {
+        boolean rows = switch (frame.unit()) {
+            case ROWS -> true;
+            case RANGE -> false;
+            case GROUPS -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A window frame in GROUPS", "advice", "Use RANGE.");
+        };
+        return new Frame(rows, offset(frame.from()), offset(frame.to()));
+    }
+
+    private static long offset(Bound bound) {
+        return switch (bound.kind()) {
+            case UNBOUNDED_PRECEDING -> Long.MIN_VALUE;
+            case PRECEDING -> -number(bound);
+            case CURRENT_ROW -> 0;
+            case FOLLOWING -> number(bound);
+            case UNBOUNDED_FOLLOWING -> Long.MAX_VALUE;
+        };
+    }
+
+    private static long number(Bound bound) {
+        if (bound.offset().orElse(null) instanceof UnresolvedLiteral(var literal) && literal.value() instanceof Number number) {
+            return number.longValue();
+        }
+        throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A window frame whose bound is not a whole number", "advice",
+                "Write the bound as a number.");
     }
 
     private static long distance(UnresolvedCall call) {

@@ -2,6 +2,7 @@ package dev.millrace.driver.explain;
 
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -11,6 +12,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -41,6 +43,10 @@ final class LogicalText {
                     "Aggregate  by " + Text.list(groupings) + "  compute " + Text.list(aggregates);
             case Join(var _, var _, var type, var condition) ->
                     "Join  " + type + (Conjuncts.isTrue(condition) ? "" : "  on " + Text.bare(condition));
+            case DependentJoin(var _, var _, var type, var condition) ->
+                    "DependentJoin  " + type + (Conjuncts.isTrue(condition) ? "" : "  on " + Text.bare(condition));
+            case MarkJoin(var _, var _, var condition, var mark) ->
+                    "MarkJoin  " + mark.name() + (Conjuncts.isTrue(condition) ? "" : "  on " + Text.bare(condition));
             case Sort(var _, var keys, var global) -> "Sort  " + Text.list(keys) + (global ? "" : "  within partitions");
             case Limit(var _, var limit, var offset) -> "Limit  " + (limit < 0 ? "all" : limit) + (offset == 0 ? "" : "  offset=" + offset);
             case Union union -> "Union  " + Text.count(union.inputs().size(), "input");

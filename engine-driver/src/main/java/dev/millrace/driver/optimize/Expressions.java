@@ -6,6 +6,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -15,6 +16,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -52,6 +54,8 @@ final class Expressions {
             case Project(var input, var columns) -> new Project(input, named(columns));
             case Filter(var input, var condition) -> new Filter(input, expr(condition));
             case Join(var left, var right, var type, var condition) -> new Join(left, right, type, expr(condition));
+            case DependentJoin(var left, var right, var type, var condition) -> new DependentJoin(left, right, type, expr(condition));
+            case MarkJoin(var left, var right, var condition, var mark) -> new MarkJoin(left, right, expr(condition), mark);
             case Sort(var input, var keys, var global) -> new Sort(input, keys(keys), global);
             case Scan(var table, var columns, var output, var filters, var limit) -> new Scan(table, columns, output, all(filters), limit);
             case Repartition(var input, var partitions, var keys, var byRange, var shuffle) ->

@@ -6,6 +6,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -15,6 +16,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -48,7 +50,7 @@ final class PropagateEmpty implements Rule.OfNode {
             case Project _, Sort _, Distinct _, Sample _, Repartition _, Generate _, Expand _, Window _, Hint _ ->
                     isEmpty(node.children().getFirst()) ? empty(node) : node;
             case Scan scan -> neverTrue(scan.filters()) ? empty(node) : node;
-            case LocalTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
+            case DependentJoin _, MarkJoin _, LocalTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
         };
     }
 

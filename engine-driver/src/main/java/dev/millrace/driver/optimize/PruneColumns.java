@@ -8,6 +8,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -17,6 +18,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -55,6 +57,7 @@ final class PruneColumns implements Rule {
             case Filter(var input, var condition) -> through(plan, input, needed, References.of(condition));
             case Aggregate aggregate -> aggregate(aggregate, needed);
             case Join join -> join(join, needed);
+            case DependentJoin _, MarkJoin _ -> plan;
             case Sort(var input, var keys, var _) -> {
                 Set<Long> own = new HashSet<>();
                 References.collect(keys, own);

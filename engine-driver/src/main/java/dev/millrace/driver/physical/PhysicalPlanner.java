@@ -11,6 +11,7 @@ import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -20,6 +21,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -112,6 +114,7 @@ public final class PhysicalPlanner {
             case Expand(var input, var projections, var _) -> expand(input, projections, plan.schema());
             case Window window -> window(window);
             case Write(var input, var target) -> new WriteExec(plan(input), target, writeToken);
+            case DependentJoin _, MarkJoin _ -> throw ErrorCondition.INTERNAL_ERROR.with("detail", "A subquery was not unnested.");
             case SetOperation operation -> throw ErrorCondition.INTERNAL_ERROR.with("detail",
                     "The rule that writes out " + operation.kind() + " did not run.");
         };

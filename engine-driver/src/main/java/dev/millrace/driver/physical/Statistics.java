@@ -7,6 +7,7 @@ import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -16,6 +17,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -67,6 +69,8 @@ public final class Statistics {
             case Filter(var input, var condition) -> of(input).rows() * selectivity(condition);
             case Aggregate(var input, var groupings, var _) -> groups(of(input).rows(), groupings);
             case Join join -> joined(join);
+            case DependentJoin(var left, var right, var type, var condition) -> joined(new Join(left, right, type, condition));
+            case MarkJoin mark -> of(mark.left()).rows();
             case Limit(var input, var limit, var _) -> limit < 0 ? of(input).rows() : Math.min((double) limit, of(input).rows());
             case Union(var inputs, var _) -> {
                 double rows = 0;

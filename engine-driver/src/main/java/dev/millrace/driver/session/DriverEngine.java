@@ -7,6 +7,7 @@ import dev.millrace.driver.job.RunningJob;
 import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Write;
 import dev.millrace.plan.physical.PhysicalPlan;
@@ -16,6 +17,7 @@ import dev.millrace.spi.QueryEngine;
 import dev.millrace.spi.QueryListener;
 import dev.millrace.spi.QueryResult;
 import dev.millrace.spi.QueryStatistics;
+import dev.millrace.spi.SqlParser;
 import dev.millrace.spi.WriteJob;
 import dev.millrace.spi.WrittenFile;
 import dev.millrace.transport.JobId;
@@ -54,6 +56,21 @@ public final class DriverEngine implements QueryEngine {
     public LogicalPlan analyze(UnresolvedPlan plan) {
         requireOpen();
         return pipeline.analyze(plan, config);
+    }
+
+    @Override
+    public LogicalPlan sql(String text, Statement.Parameters parameters) {
+        requireOpen();
+        return switch (services.parser().statement(text, parameters)) {
+            case Statement.Query(var plan) -> analyze(plan);
+            case Statement statement -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature",
+                    "The statement " + statement.getClass().getSimpleName(), "advice", "");
+        };
+    }
+
+    @Override
+    public SqlParser parser() {
+        return services.parser();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Expand;
 import dev.millrace.plan.logical.Filter;
@@ -15,6 +16,7 @@ import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.Limit;
 import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
@@ -71,7 +73,8 @@ public final class PlanInterpreter {
             case Hint(var input, var _) -> rows(input);
             case Repartition repartition -> rows(repartition.input());
             case Window window -> window(window);
-            case LocalTable _, Range _, Sample _, Generate _, Write _ -> throw new IllegalStateException(plan.getClass().getSimpleName());
+            case LocalTable _, Range _, Sample _, Generate _, Write _, DependentJoin _, MarkJoin _ ->
+                    throw new IllegalStateException(plan.getClass().getSimpleName());
         };
     }
 

@@ -113,7 +113,7 @@ public record Written(UnresolvedPlan plan) {
     }
 
     public Written hint(String name) {
-        return new Written(new UnresolvedPlan.Hint(plan, name));
+        return new Written(new UnresolvedPlan.Hint(plan, name, List.of()));
     }
 
     public Written repartition(int partitions, UnresolvedExpr... keys) {
@@ -208,6 +208,6 @@ public record Written(UnresolvedPlan plan) {
     }
 
     public static UnresolvedExpr over(UnresolvedExpr function, List<UnresolvedExpr> partitionBy, UnresolvedSortKey... orderBy) {
-        return new UnresolvedWindow(function, partitionBy, List.of(orderBy), Optional.empty());
+        return new UnresolvedWindow(function, partitionBy, List.of(orderBy), Optional.empty(), false);
     }
 }
