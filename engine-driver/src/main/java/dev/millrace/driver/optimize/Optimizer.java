@@ -39,6 +39,13 @@ public final class Optimizer {
                         new PushDownFilters(determinism),
                         new InferKeyFilters(),
                         new PushDownLimits())),
+                new RuleBatch("join order", false, 1, List.of(
+                        new ReorderJoins(determinism))),
+                new RuleBatch("low again", false, MOST_PASSES, List.of(
+                        new CollapseProjects(determinism),
+                        new PushDownFilters(determinism),
+                        new InferKeyFilters(),
+                        new PropagateEmpty())),
                 new RuleBatch("columns", false, 2, List.of(
                         new PruneColumns(),
                         new CollapseProjects(determinism),

@@ -1,5 +1,6 @@
 package dev.millrace.driver.physical;
 
+import dev.millrace.driver.statistics.Estimate;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;

@@ -4,6 +4,8 @@ import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.References;
+import dev.millrace.driver.statistics.Estimate;
+import dev.millrace.driver.statistics.Statistics;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;

@@ -2,6 +2,7 @@ package dev.millrace.driver.physical;
 
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
+import dev.millrace.driver.statistics.Estimate;
 
 /** How many partitions an exchange makes: few for little data, at most two for each core. */
 final class PartitionCounts {

@@ -2,6 +2,7 @@ package dev.millrace.driver.physical;
 
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
+import dev.millrace.driver.statistics.Statistics;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Call;

@@ -1,4 +1,4 @@
-package dev.millrace.driver.physical;
+package dev.millrace.driver.statistics;
 
 /** How much a plan is thought to give. */
 public record Estimate(double rows, double bytes) {
