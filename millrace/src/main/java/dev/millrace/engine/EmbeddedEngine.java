@@ -6,6 +6,7 @@ import dev.millrace.driver.session.DriverEngine;
 import dev.millrace.driver.session.DriverServices;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.ExprCompiler;
+import dev.millrace.files.detect.FileFormats;
 import dev.millrace.function.BuiltinFunctions;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.DataSource;
@@ -60,7 +61,7 @@ final class EmbeddedEngine {
     private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
             AutoCloseable resources) {
         return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
-                constant -> new ExprCompiler(config).evaluateConstant(constant), new NoSql(), Budget.of(config), leastCores, resources), config);
+                constant -> new ExprCompiler(config).evaluateConstant(constant), new NoSql(), new FileFormats(), Budget.of(config), leastCores, resources), config);
     }
 
     /** Closes in the given order, each one whatever happens to the others. */

@@ -81,7 +81,8 @@ public final class Analyzer {
             case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
             case UnresolvedPlan.Hint(var input, var name, var _) -> new Hint(analyze(input), name.toLowerCase(Locale.ROOT));
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
-            case UnresolvedPlan.File _, UnresolvedPlan.Values _, UnresolvedPlan.TableFunction _, UnresolvedPlan.With _,
+            case UnresolvedPlan.File(var path, var _) -> context.catalog().file(path);
+            case UnresolvedPlan.Values _, UnresolvedPlan.TableFunction _, UnresolvedPlan.With _,
                     UnresolvedPlan.NaturalJoin _, UnresolvedPlan.LateralJoin _, UnresolvedPlan.LateralView _, UnresolvedPlan.Qualify _,
                     UnresolvedPlan.LimitBy _, UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
                     throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", plan.getClass().getSimpleName(), "advice", "");
@@ -99,12 +100,12 @@ public final class Analyzer {
 
     private LogicalPlan table(List<String> name) {
         String last = name.getLast();
-        Optional<LogicalPlan> view = context.catalog().view(last);
-        if (view.isEmpty()) {
+        Optional<LogicalPlan> found = context.catalog().find(name);
+        if (found.isEmpty()) {
             throw ErrorCondition.TABLE_OR_VIEW_NOT_FOUND.with("name", "\"" + String.join(".", name) + "\"", "suggestion",
-                    NearestNames.suggestionOrSome(last, context.catalog().viewNames()));
+                    NearestNames.suggestionOrSome(last, context.catalog().names()));
         }
-        return new SubqueryAlias(view.get(), last);
+        return new SubqueryAlias(found.get(), last);
     }
 
     private LogicalPlan rows(LocalRows rows) {

@@ -48,7 +48,7 @@ public final class DriverEngine implements QueryEngine {
     public DriverEngine(DriverServices services, Config config) {
         this.services = services;
         this.config = config;
-        this.catalog = new SessionCatalog(services.sources());
+        this.catalog = new SessionCatalog(services, this::config, this::analyze);
         this.pipeline = new QueryPipeline(services.functions(), catalog, services.constants());
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.driver.job.JobLoop;
 import dev.millrace.function.FunctionRegistry;
 import dev.millrace.spi.ConstantEvaluator;
 import dev.millrace.spi.DataSource;
+import dev.millrace.spi.FormatDetector;
 import dev.millrace.spi.SqlParser;
 import dev.millrace.transport.BlockSource;
 import java.util.Map;
@@ -16,10 +17,11 @@ import java.util.Map;
  * @param sources   data sources by name
  * @param constants evaluates expressions without columns
  * @param parser    reads SQL text
+ * @param formats   looks at files that are named without a format
  * @param budget    bytes that a query may use
  * @param leastCores cores to plan for when fewer are there: executors of a cluster join one after the other
  * @param resources closed with the engine
  */
 public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions,
-        ConstantEvaluator constants, SqlParser parser,
+        ConstantEvaluator constants, SqlParser parser, FormatDetector formats,
         long budget, int leastCores, AutoCloseable resources) {}

@@ -8,6 +8,7 @@ import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Literal;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Scan;
@@ -100,13 +101,23 @@ public final class TestPipeline implements RelationCatalog {
     }
 
     @Override
-    public Optional<LogicalPlan> view(String name) {
-        return Optional.ofNullable(views.get(name.toLowerCase(java.util.Locale.ROOT)));
+    public Optional<LogicalPlan> find(List<String> name) {
+        return Optional.ofNullable(views.get(name.getLast().toLowerCase(java.util.Locale.ROOT)));
     }
 
     @Override
-    public List<String> viewNames() {
+    public LogicalPlan file(String path) {
+        throw ErrorCondition.PATH_NOT_FOUND.with("path", path);
+    }
+
+    @Override
+    public List<String> names() {
         return views.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public Optional<Literal> variable(List<String> name) {
+        return Optional.empty();
     }
 
     @Override
