@@ -46,6 +46,8 @@ final class AggregateFunctions {
         }
         all.add(define("any_value", 1, 2, Typings.firstThen(DataType.BOOLEAN), Nulls.OWN, "any_value(expr[, ignoreNulls])",
                 "Some value of the group."));
+        all.add(define("single_value", 1, 1, Typings.firstAsIs(), Nulls.OWN, "single_value(expr)",
+                "The value of the group's only row; null without a row, SCALAR_SUBQUERY_TOO_MANY_ROWS with more than one."));
         all.add(define("bool_and", List.of("every"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN,
                 "bool_and(condition)",
                 "True when the condition holds for every row."));

@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
  * not</td></tr>
  * <tr><td>first, first_value, last, last_value, any_value (v[, ignoreNulls])</td><td>any</td><td>T; nulls count unless
  * {@code ignoreNulls}</td></tr>
+ * <tr><td>single_value(v)</td><td>any</td><td>T; null without a row, SCALAR_SUBQUERY_TOO_MANY_ROWS at the second</td></tr>
  * <tr><td>bool_and, every, bool_or, some, any</td><td>BOOLEAN</td><td>BOOLEAN</td></tr>
  * <tr><td>bit_and, bit_or, bit_xor</td><td>integral</td><td>T</td></tr>
  * <tr><td>stddev, std, stddev_samp, stddev_pop, variance, var_samp, var_pop, skewness, kurtosis</td><td>DOUBLE</td><td>DOUBLE; null
@@ -77,7 +78,8 @@ public final class AggregateStates {
             case "try_avg" -> List.of(sumOfAverage(argument(call)), DataType.BIGINT, DataType.BIGINT);
             case "min", "max", "bool_and", "every", "bool_or", "some", "any", "bit_and", "bit_or", "bit_xor" -> List.of(argument(call));
             case "min_by", "max_by" -> List.of(argument(call), call.arguments().get(1).type());
-            case "first", "first_value", "last", "last_value", "any_value" -> withOrder(List.of(argument(call), DataType.BOOLEAN), call);
+            case "first", "first_value", "last", "last_value", "any_value", "single_value" ->
+                    withOrder(List.of(argument(call), DataType.BOOLEAN), call);
             case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop" -> doubles(3);
             case "skewness" -> doubles(4);
             case "kurtosis" -> doubles(5);

@@ -236,6 +236,27 @@ class HashAggregateOperatorTest {
     }
 
     @Test
+    void aSingleValueIsTheOnlyRowOfItsGroup() {
+        Schema schema = Schema.of(Field.of("k", DataType.BIGINT), Field.of("v", DataType.STRING));
+        List<AggregateCall> calls = List.of(call("single_value", DataType.STRING, column(schema, "v")));
+        List<InputRef> byKey = List.of(column(schema, "k"));
+        List<List<@Nullable Object>> apart = List.of(row(1L, "a"), row(2L, null), row(3L, "c"));
+        List<List<@Nullable Object>> twice = List.of(row(1L, "a"), row(2L, null), row(2L, null));
+        for (boolean twoSteps : List.of(false, true)) {
+            OperatorHarness.Factory grouped = twoSteps ? AggregatePlans.severalPartials(byKey, calls) : AggregatePlans.single(byKey, calls);
+            OperatorHarness.Factory all = twoSteps ? AggregatePlans.severalPartials(List.of(), calls)
+                    : AggregatePlans.single(List.of(), calls);
+            OperatorHarness.verify(grouped).input(schema, apart).expectInAnyOrder(apart);
+            OperatorHarness.verify(grouped).input(schema, twice).expectError(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS);
+            OperatorHarness.verify(all).input(schema, List.of()).expect(List.of(row((Object) null)));
+            OperatorHarness.verify(all).input(schema, apart.subList(1, 2)).expect(List.of(row((Object) null)));
+            OperatorHarness.verify(all).input(schema, apart).expectError(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS);
+        }
+        OperatorHarness.verify(AggregatePlans.severalPartials(byKey, calls)).input(schema, apart).input(schema, apart.subList(1, 2))
+                .expectError(ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS);
+    }
+
+    @Test
     void percentilesTakeArraysAndFrequencies() {
         Schema schema = Schema.of(Field.of("v", DataType.DOUBLE), Field.of("f", DataType.BIGINT));
         List<List<@Nullable Object>> rows = List.of(row(10.0, 1L), row(20.0, 0L), row(30.0, 3L), row(null, 5L), row(40.0, null));

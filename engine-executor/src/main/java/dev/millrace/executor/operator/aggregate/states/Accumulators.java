@@ -2,6 +2,7 @@ package dev.millrace.executor.operator.aggregate.states;
 
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Choice;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Form;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.KeyOrder;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Rule;
@@ -44,8 +45,9 @@ public final class Accumulators {
             case "bit_and" -> new WordAccumulator(type, Operation.AND);
             case "bit_or" -> new WordAccumulator(type, Operation.OR);
             case "bit_xor" -> new WordAccumulator(type, Operation.XOR);
-            case "first", "first_value", "any_value" -> pick(call, type, false);
-            case "last", "last_value" -> pick(call, type, true);
+            case "first", "first_value", "any_value" -> pick(call, type, Choice.FIRST);
+            case "last", "last_value" -> pick(call, type, Choice.LAST);
+            case "single_value" -> new PickAccumulator(new Rule(type, List.of(), Choice.ONLY, false, false, Form.VALUE_SET_KEYS));
             case "min_by" -> pickBy(call, type, true);
             case "max_by" -> pickBy(call, type, false);
             case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis" ->
@@ -70,17 +72,17 @@ public final class Accumulators {
             return new WordAccumulator(type, operation);
         }
         KeyOrder order = new KeyOrder(type, operation == Operation.MIN, true);
-        return new PickAccumulator(new Rule(type, List.of(order), false, true, false, Form.VALUE));
+        return new PickAccumulator(new Rule(type, List.of(order), Choice.FIRST, true, false, Form.VALUE));
     }
 
-    private static Accumulator pick(AggregateCall call, DataType type, boolean last) {
+    private static Accumulator pick(AggregateCall call, DataType type, Choice choice) {
         boolean ignoreNulls = Boolean.TRUE.equals(constant(call, 1));
-        return new PickAccumulator(new Rule(type, order(call), last, ignoreNulls, false, Form.VALUE_SET_KEYS));
+        return new PickAccumulator(new Rule(type, order(call), choice, ignoreNulls, false, Form.VALUE_SET_KEYS));
     }
 
     private static Accumulator pickBy(AggregateCall call, DataType type, boolean least) {
         KeyOrder order = new KeyOrder(call.arguments().get(1).type(), least, true);
-        return new PickAccumulator(new Rule(type, List.of(order), false, false, true, Form.VALUE_KEY));
+        return new PickAccumulator(new Rule(type, List.of(order), Choice.FIRST, false, true, Form.VALUE_KEY));
     }
 
     private static List<DataType> inputTypes(AggregateCall call) {

@@ -2,14 +2,15 @@ package dev.millrace.executor.operator.aggregate.states;
 
 import dev.millrace.columnar.BooleanVector;
 import dev.millrace.columnar.Vector;
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Picks one row's value for each group: {@code first, last, any_value} (with ORDER BY by it, else by arrival), {@code min_by, max_by},
- * and {@code min, max} of
+ * Picks one row's value for each group: {@code first, last, any_value} (with ORDER BY by it, else by arrival), {@code single_value},
+ * {@code min_by, max_by}, and {@code min, max} of
  * types that take more than a word (the value is its own key).
  */
 final class PickAccumulator implements Accumulator {
@@ -21,12 +22,17 @@ final class PickAccumulator implements Accumulator {
      * What is picked.
      *
      * @param keys          order; without it arrival decides
-     * @param last          the last row in the order, not the first
+     * @param choice        which row of the order
      * @param skipNullValue rows with a null value do not count
      * @param skipNullKey   rows with a null first key do not count
      * @param form          of the states
      */
-    record Rule(DataType type, List<KeyOrder> keys, boolean last, boolean skipNullValue, boolean skipNullKey, Form form) {}
+    record Rule(DataType type, List<KeyOrder> keys, Choice choice, boolean skipNullValue, boolean skipNullKey, Form form) {}
+
+    /** ONLY: a second row that counts is SCALAR_SUBQUERY_TOO_MANY_ROWS. */
+    enum Choice {
+        FIRST, LAST, ONLY
+    }
 
     /** VALUE: the value is the state; VALUE_SET_KEYS: with a flag and keys after it; VALUE_KEY: with its key. */
     enum Form {
@@ -90,7 +96,11 @@ final class PickAccumulator implements Accumulator {
         for (int key = 0; order == 0 && key < keys.size(); key++) {
             order = compare(rule.keys().get(key), keys.get(key), group, by.get(key), row);
         }
-        return rule.last() ? order <= 0 : order > 0;
+        return switch (rule.choice()) {
+            case FIRST -> order > 0;
+            case LAST -> order <= 0;
+            case ONLY -> throw ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS.with();
+        };
     }
 
     private static int compare(KeyOrder order, ValueCells kept, int group, Vector vector, int row) {
