@@ -73,6 +73,6 @@ public final class QueryPipeline {
 
     /** Stages, parents first. */
     public StageGraph stages(PhysicalPlan physical) {
-        return new StagePlanner().cut(physical);
+        return new StagePlanner(functions).cut(physical);
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
+import dev.millrace.expr.Or;
 import dev.millrace.plan.logical.Filter;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Project;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Conditions on one relation, put on it: those of the graph, and those that hold for a column which is equal to one of its columns. */
 final class JoinFilters {
@@ -36,6 +38,9 @@ final class JoinFilters {
             }
         }
         conditions.others().removeIf(other -> isOnOne(other, relations));
+        for (Conditions.Other other : conditions.others()) {
+            implied(other, relations, more);
+        }
         for (Equality equality : conditions.equalities()) {
             equateWithin(equality, more);
             spread(equality, relations, more);
@@ -46,6 +51,49 @@ final class JoinFilters {
             filtered.add(more.get(i).isEmpty() ? relations.get(i) : relations.get(i).with(new Filter(plan, Conjuncts.join(more.get(i)))));
         }
         return filtered;
+    }
+
+    /** {@code (a = 1 AND b = 2) OR (a = 3 AND b = 4)} over two relations also says {@code a = 1 OR a = 3} of the one. */
+    private void implied(Conditions.Other other, List<Relation> relations, List<List<Expr>> more) {
+        if (!(other.condition() instanceof Or or)) {
+            return;
+        }
+        List<Expr> alternatives = new ArrayList<>();
+        collect(or, alternatives);
+        for (long rest = other.relations(); rest != 0; rest &= rest - 1) {
+            int relation = Long.numberOfTrailingZeros(rest);
+            Expr either = relations.get(relation).isInner() ? part(alternatives, 1L << relation) : null;
+            if (either != null) {
+                more.get(relation).add(either);
+            }
+        }
+    }
+
+    private static void collect(Expr condition, List<Expr> alternatives) {
+        if (condition instanceof Or(var left, var right)) {
+            collect(left, alternatives);
+            collect(right, alternatives);
+        } else {
+            alternatives.add(condition);
+        }
+    }
+
+    /** What the alternatives say of one relation; null when one of them says nothing. */
+    private @Nullable Expr part(List<Expr> alternatives, long relation) {
+        Expr either = null;
+        for (Expr alternative : alternatives) {
+            List<Expr> of = new ArrayList<>();
+            for (Expr conjunct : Conjuncts.of(alternative)) {
+                if (conditions.relations(conjunct) == relation) {
+                    of.add(conjunct);
+                }
+            }
+            if (of.isEmpty()) {
+                return null;
+            }
+            either = either == null ? Conjuncts.join(of) : new Or(either, Conjuncts.join(of));
+        }
+        return either;
     }
 
     private static boolean isOnOne(Conditions.Other other, List<Relation> relations) {

@@ -43,6 +43,7 @@ public final class Optimizer {
                         new ReorderJoins(determinism))),
                 new RuleBatch("low again", false, MOST_PASSES, List.of(
                         new CollapseProjects(determinism),
+                        new SimplifyExpressions(),
                         new PushDownFilters(determinism),
                         new InferKeyFilters(),
                         new PropagateEmpty())),

@@ -2,11 +2,12 @@ package dev.millrace.driver.optimize;
 
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.NamedExpr;
+import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Project;
 import java.util.List;
 
-/** {@code Project(x, x's own columns) → x}. */
+/** {@code Project(x, x's own columns) → x}, also in another order below an aggregate, which names the columns that it uses. */
 final class RemoveRedundantProjects implements Rule.OfNode {
 
     @Override
@@ -16,7 +17,21 @@ final class RemoveRedundantProjects implements Rule.OfNode {
 
     @Override
     public LogicalPlan apply(LogicalPlan node) {
-        return node instanceof Project(var input, var columns) && same(columns, input.output()) ? input : node;
+        return switch (node) {
+            case Project(var input, var columns) when same(columns, input.output()) -> input;
+            case Aggregate(Project(var input, var columns), var groupings, var aggregates) when onlyPasses(columns) ->
+                    new Aggregate(input, groupings, aggregates);
+            default -> node;
+        };
+    }
+
+    private static boolean onlyPasses(List<NamedExpr> columns) {
+        for (NamedExpr column : columns) {
+            if (!column.isPassThrough()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean same(List<NamedExpr> columns, List<Attribute> output) {

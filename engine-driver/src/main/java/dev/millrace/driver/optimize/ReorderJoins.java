@@ -9,7 +9,7 @@ import java.util.List;
 /** {@code (a JOIN b) JOIN c → a JOIN (b JOIN c)} and all other orders: the one that is thought to handle the fewest rows. */
 final class ReorderJoins implements Rule {
 
-    private static final int FEWEST_RELATIONS = 3;
+    private static final int FEWEST_RELATIONS = 2;
 
     private final Determinism determinism;
 

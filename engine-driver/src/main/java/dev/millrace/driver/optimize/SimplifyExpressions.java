@@ -4,6 +4,7 @@ import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.Sameness;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Case;
+import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InList;
@@ -15,6 +16,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shorter conditions of the same value in three-valued logic: {@code x AND TRUE → x}, {@code 5 < x → x > 5}, {@code (a AND b) OR (a AND c)
@@ -66,7 +68,30 @@ final class SimplifyExpressions implements Rule.OfNode {
         if (Sameness.of(left, right)) {
             return left;
         }
-        return left instanceof And || right instanceof And ? withCommonPart(whole, left, right) : whole;
+        if (left instanceof And || right instanceof And) {
+            return withCommonPart(whole, left, right);
+        }
+        return inEither(whole, left, right);
+    }
+
+    /** {@code x = 1 OR x IN (2, 3) → x IN (1, 2, 3)}: one look at x, and a list that statistics know how to use. */
+    private static Expr inEither(Expr whole, Expr left, Expr right) {
+        InList one = asList(left);
+        InList other = asList(right);
+        if (one == null || other == null || !Sameness.of(one.input(), other.input())) {
+            return whole;
+        }
+        List<Expr> items = new ArrayList<>(one.items());
+        items.addAll(other.items());
+        return new InList(one.input(), items);
+    }
+
+    private static @Nullable InList asList(Expr condition) {
+        return switch (condition) {
+            case InList list when list.input() instanceof ColumnRef -> list;
+            case Compare(var op, ColumnRef column, Literal literal) when op == Compare.Op.EQ -> new InList(column, List.of(literal));
+            default -> null;
+        };
     }
 
     private static Expr withCommonPart(Expr whole, Expr left, Expr right) {

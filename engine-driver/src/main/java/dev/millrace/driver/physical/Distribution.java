@@ -40,24 +40,24 @@ final class Distribution {
         if (plan.partitions() == 1) {
             return true;
         }
-        List<Integer> hashed = hashedBy(plan);
-        if (hashed.isEmpty()) {
-            return false;
-        }
         List<Integer> wanted = ordinals(keys);
-        return wanted.containsAll(hashed);
+        for (List<Integer> hashed : hashedBy(plan)) {
+            if (wanted.containsAll(hashed)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True when the plan is partitioned by the hash of exactly these keys, in this order. */
     static boolean isHashedBy(PhysicalPlan plan, List<Expr> keys) {
-        List<Integer> hashed = hashedBy(plan);
-        return !hashed.isEmpty() && hashed.equals(ordinals(keys));
+        return hashedBy(plan).contains(ordinals(keys));
     }
 
-    /** Positions of the columns that the partitions are hashed by; none when unknown. */
-    private static List<Integer> hashedBy(PhysicalPlan plan) {
+    /** Positions of the columns that the partitions are hashed by, in each way that is known: a join's keys have equal values on both sides. */
+    private static List<List<Integer>> hashedBy(PhysicalPlan plan) {
         return switch (plan) {
-            case ExchangeExec(var _, Partitioning.Hash(var keys, var _), var _) -> known(ordinals(keys));
+            case ExchangeExec(var _, Partitioning.Hash(var keys, var _), var _) -> known(List.of(ordinals(keys)));
             case FilterExec(var input, var _) -> hashedBy(input);
             case SortExec(var input, var _) -> hashedBy(input);
             case TopNExec(var input, var _, var _) -> hashedBy(input);
@@ -74,22 +74,31 @@ final class Distribution {
         };
     }
 
-    private static List<Integer> joined(HashJoinExec join) {
-        boolean leftKept = join.broadcast() ? join.build() == Side.RIGHT : !join.type().padsLeft();
-        return leftKept ? hashedBy(join.left()) : List.of();
+    private static List<List<Integer>> joined(HashJoinExec join) {
+        List<List<Integer>> both = new ArrayList<>();
+        if (join.broadcast() ? join.build() == Side.RIGHT : !join.type().padsLeft()) {
+            both.addAll(hashedBy(join.left()));
+        }
+        if (join.type().givesRight() && (join.broadcast() ? join.build() == Side.LEFT : !join.type().padsRight())) {
+            int first = join.left().schema().size();
+            for (List<Integer> hashed : hashedBy(join.right())) {
+                both.add(hashed.stream().map(ordinal -> ordinal + first).toList());
+            }
+        }
+        return both;
     }
 
-    private static List<Integer> through(List<Integer> hashed, List<Expr> columns) {
-        List<Integer> after = new ArrayList<>();
+    private static List<List<Integer>> through(List<List<Integer>> ways, List<Expr> columns) {
         List<Integer> kept = ordinals(columns);
-        for (int ordinal : hashed) {
-            after.add(kept.indexOf(ordinal));
+        List<List<Integer>> after = new ArrayList<>();
+        for (List<Integer> hashed : ways) {
+            after.add(hashed.stream().map(kept::indexOf).toList());
         }
         return known(after);
     }
 
-    private static List<Integer> known(List<Integer> ordinals) {
-        return ordinals.contains(NONE) ? List.of() : ordinals;
+    private static List<List<Integer>> known(List<List<Integer>> ways) {
+        return ways.stream().filter(hashed -> !hashed.isEmpty() && !hashed.contains(NONE)).toList();
     }
 
     private static List<Integer> ordinals(List<Expr> expressions) {

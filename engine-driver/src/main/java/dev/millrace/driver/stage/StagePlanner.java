@@ -1,24 +1,34 @@
 package dev.millrace.driver.stage;
 
+import dev.millrace.function.FunctionRegistry;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.physical.ShuffleReadExec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Cuts a plan at its exchanges. An exchange that occurs twice as one object becomes one stage that is read twice.
+ * Cuts a plan at its exchanges. Exchanges that are equal, in all that is below them, become one stage that several stages read; only what may
+ * give other rows each time it runs is not shared, unless it is one and the same object.
  *
- * <p>{@code StageGraph stages = new StagePlanner().cut(plan);}
+ * <p>{@code StageGraph stages = new StagePlanner(functions).cut(plan);}
  */
 public final class StagePlanner {
 
     private final List<Stage> stages = new ArrayList<>();
     private final IdentityHashMap<ExchangeExec, Integer> numbers = new IdentityHashMap<>();
+    private final Map<ExchangeExec, Integer> repeatable = new HashMap<>();
+    private final Repeatability repeatability;
+
+    public StagePlanner(FunctionRegistry functions) {
+        this.repeatability = new Repeatability(functions);
+    }
 
     /** A planner is good for one plan. */
     public StageGraph cut(PhysicalPlan plan) {
@@ -51,10 +61,16 @@ public final class StagePlanner {
 
     private PhysicalPlan read(ExchangeExec exchange, Set<Integer> parents) {
         Integer number = numbers.get(exchange);
-        if (number == null) {
+        if (number == null && repeatability.of(exchange)) {
+            number = repeatable.get(exchange);
+            if (number == null) {
+                number = add(exchange.input(), exchange.partitioning());
+                repeatable.put(exchange, number);
+            }
+        } else if (number == null) {
             number = add(exchange.input(), exchange.partitioning());
-            numbers.put(exchange, number);
         }
+        numbers.put(exchange, number);
         parents.add(number);
         boolean broadcast = exchange.partitioning() instanceof Partitioning.Broadcast;
         return new ShuffleReadExec(number, exchange.schema(), exchange.partitions(), exchange.mergeKeys(), broadcast);

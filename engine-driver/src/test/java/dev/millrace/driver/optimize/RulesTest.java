@@ -55,7 +55,7 @@ class RulesTest {
     void conditionsBecomeShorter() {
         assertEquals("[i32 > 1]", filters(and(lit(true), op(">", col("i32"), lit(1)))));
         assertEquals("[i32 <= 1]", filters(op("not", op(">", col("i32"), lit(1)))));
-        assertEquals("[i32 = 1, (i64 = 2) OR (i64 = 3)]", filters(op("or", and(op("=", col("i32"), lit(1)), op("=", col("i64"), lit(2L))),
+        assertEquals("[i32 = 1, i64 IN (2, 3)]", filters(op("or", and(op("=", col("i32"), lit(1)), op("=", col("i64"), lit(2L))),
                 and(op("=", col("i32"), lit(1)), op("=", col("i64"), lit(3L))))));
         assertEquals("[bool]", filters(when(op("=", lit(1), lit(1)), col("bool"), op("=", col("i32"), lit(7)))));
         assertTrue(pipeline.optimizedText(from("types").where(op("=", lit(1), lit(2)))).startsWith("LocalTable"));

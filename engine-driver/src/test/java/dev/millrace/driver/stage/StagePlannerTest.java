@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.driver.query.TestFunctions;
 import dev.millrace.driver.query.TestPipeline;
 import dev.millrace.driver.query.TpchQueries;
 import dev.millrace.driver.query.Written;
+import dev.millrace.expr.Call;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.plan.physical.PhysicalPlan;
+import dev.millrace.plan.physical.ProjectExec;
 import dev.millrace.plan.physical.RangeExec;
 import dev.millrace.plan.physical.ShuffleReadExec;
 import dev.millrace.plan.physical.UnionExec;
@@ -28,7 +31,7 @@ class StagePlannerTest {
     @Test
     void anExchangeThatIsReadTwiceIsOneStage() {
         ExchangeExec shared = new ExchangeExec(new RangeExec(0, 10, 1, 3, IDS), new Partitioning.RoundRobin(2), List.of());
-        StageGraph graph = new StagePlanner().cut(new UnionExec(List.of(shared, shared), IDS));
+        StageGraph graph = new StagePlanner(TestFunctions.registry()).cut(new UnionExec(List.of(shared, shared), IDS));
         assertEquals(2, graph.stages().size());
         assertEquals(List.of(0), graph.result().parents());
         assertEquals(4, graph.result().tasks());
@@ -36,8 +39,28 @@ class StagePlannerTest {
     }
 
     @Test
+    void equalExchangesAreOneStage() {
+        ExchangeExec one = new ExchangeExec(new RangeExec(0, 10, 1, 3, IDS), new Partitioning.RoundRobin(2), List.of());
+        ExchangeExec other = new ExchangeExec(new RangeExec(0, 10, 1, 3, IDS), new Partitioning.RoundRobin(2), List.of());
+        StageGraph graph = new StagePlanner(TestFunctions.registry()).cut(new UnionExec(List.of(one, other), IDS));
+        assertEquals(2, graph.stages().size());
+    }
+
+    @Test
+    void whatGivesOtherRowsEachTimeRunsTwice() {
+        Call random = new Call("rand", List.of(), DataType.DOUBLE, false);
+        Schema schema = Schema.of(Field.of("r", DataType.DOUBLE));
+        List<PhysicalPlan> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            PhysicalPlan numbers = new ProjectExec(new RangeExec(0, 10, 1, 3, IDS), List.of(random), schema);
+            both.add(new ExchangeExec(numbers, new Partitioning.RoundRobin(2), List.of()));
+        }
+        assertEquals(3, new StagePlanner(TestFunctions.registry()).cut(new UnionExec(both, schema)).stages().size());
+    }
+
+    @Test
     void aPlanWithoutExchangeIsOneStage() {
-        StageGraph graph = new StagePlanner().cut(new RangeExec(0, 10, 1, 3, IDS));
+        StageGraph graph = new StagePlanner(TestFunctions.registry()).cut(new RangeExec(0, 10, 1, 3, IDS));
         assertEquals(1, graph.stages().size());
         assertInstanceOf(Partitioning.Single.class, graph.result().output());
         assertEquals("range", graph.result().description());
