@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.cli.bench.BenchCommand;
 import dev.millrace.cli.daemon.ExecutorCommand;
 import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.sql.SqlCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, BenchCommand.class, ExecutorCommand.class, HelpCommand.class})
+        subcommands = {SqlCommand.class, DemoCommand.class, BenchCommand.class, ExecutorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")

@@ -9,6 +9,9 @@ public interface QueryListener {
      */
     void progress(String job, int stage, String description, int tasks, int done, long rowsRead);
 
+    /** What the query has cost so far; follows {@code progress} and counts the tasks that are done. */
+    default void cost(String job, QueryStatistics soFar) {}
+
     /** No executor has been there for two seconds; the query waits. */
     void waitingForExecutor(String job);
 

@@ -6,7 +6,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Benchmarks; what they time is a subcommand each. */
-@Command(name = "bench", description = "Makes benchmark data.", mixinStandardHelpOptions = true, subcommands = {GenerateCommand.class})
+@Command(
+        name = "bench",
+        description = "Makes benchmark data, and times queries on it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {GenerateCommand.class, TpchCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec

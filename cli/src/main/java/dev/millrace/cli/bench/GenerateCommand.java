@@ -16,9 +16,6 @@ import picocli.CommandLine.Option;
 @Command(name = "generate", description = "Writes the TPC-H tables as Parquet, one folder a table.", mixinStandardHelpOptions = true)
 public final class GenerateCommand implements Callable<Integer> {
 
-    private static final List<String> TABLES =
-            List.of("region", "nation", "supplier", "part", "partsupp", "customer", "orders", "lineitem");
-
     @Option(names = "--scale", paramLabel = "S", required = true, description = "1 makes about 1 GB of text: 6 million line items.")
     private String scale = "1";
 
@@ -38,7 +35,7 @@ public final class GenerateCommand implements Callable<Integer> {
         try (CommandSession command = new CommandSession(builder.create()); ProgressBar bar = ProgressBar.onTerminal()) {
             Session session = command.session();
             session.addListener(bar);
-            for (String table : tables.isEmpty() ? TABLES : tables) {
+            for (String table : tables.isEmpty() ? TpchTables.NAMES : tables) {
                 session.read().format("tpch").option("scale", scale).load(table).write().mode("overwrite")
                         .parquet(out.resolve(table).toString());
             }

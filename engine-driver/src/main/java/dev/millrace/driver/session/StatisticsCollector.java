@@ -33,6 +33,9 @@ final class StatisticsCollector implements JobListener {
         this.job = job;
         this.stages = stages;
         this.listeners = listeners;
+        if (!stages.isEmpty()) {
+            tellProgress(stages.getFirst().number());
+        }
     }
 
     @Override
@@ -111,6 +114,7 @@ final class StatisticsCollector implements JobListener {
             if (stage.number() == number) {
                 for (QueryListener listener : listeners) {
                     listener.progress(job, number, stage.description(), stage.tasks(), done.getOrDefault(number, 0), rows);
+                    listener.cost(job, statistics());
                 }
             }
         }
