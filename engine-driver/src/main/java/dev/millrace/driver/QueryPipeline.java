@@ -16,6 +16,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.spi.ConstantEvaluator;
+import dev.millrace.spi.SqlParser;
 
 /**
  * The path of a query from what the user wrote to the stages of a job. Each step is a pure function of the one before; one pipeline serves
@@ -33,12 +34,14 @@ public final class QueryPipeline {
     private final FunctionRegistry functions;
     private final RelationCatalog catalog;
     private final ConstantEvaluator constants;
+    private final SqlParser parser;
     private final AttributeIds ids = new AttributeIds();
 
-    public QueryPipeline(FunctionRegistry functions, RelationCatalog catalog, ConstantEvaluator constants) {
+    public QueryPipeline(FunctionRegistry functions, RelationCatalog catalog, ConstantEvaluator constants, SqlParser parser) {
         this.functions = functions;
         this.catalog = catalog;
         this.constants = constants;
+        this.parser = parser;
     }
 
     /**
@@ -47,7 +50,7 @@ public final class QueryPipeline {
      * @throws EngineException what is wrong with the query
      */
     public LogicalPlan analyze(UnresolvedPlan written, Config config) {
-        return new Analyzer(functions, catalog, config, ids).analyze(written);
+        return new Analyzer(functions, catalog, config, ids, constants, parser).analyze(written);
     }
 
     /** Less work for the same rows. */

@@ -1,6 +1,7 @@
 package dev.millrace.driver.analyze;
 
 import dev.millrace.config.Config;
+import dev.millrace.driver.expression.References;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.AggregateCall;
@@ -10,21 +11,16 @@ import dev.millrace.expr.Literal;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.function.FunctionRegistry;
-import dev.millrace.plan.LocalRows;
-import dev.millrace.plan.SourceSpec;
 import dev.millrace.plan.WriteSpec;
 import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Filter;
-import dev.millrace.plan.logical.Hint;
 import dev.millrace.plan.logical.Limit;
-import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
-import dev.millrace.plan.logical.Scan;
 import dev.millrace.plan.logical.Sort;
 import dev.millrace.plan.logical.SubqueryAlias;
 import dev.millrace.plan.logical.Write;
@@ -32,45 +28,51 @@ import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
-import dev.millrace.spi.Table;
+import dev.millrace.plan.unresolved.UnresolvedText;
+import dev.millrace.spi.ConstantEvaluator;
+import dev.millrace.spi.SqlParser;
 import dev.millrace.types.DataType;
-import dev.millrace.types.Field;
-import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Makes a typed plan of what the user wrote.
  *
- * <p>{@code LogicalPlan plan = new Analyzer(functions, catalog, config, ids).analyze(unresolved);}
+ * <p>{@code LogicalPlan plan = new Analyzer(functions, catalog, config, ids, constants, parser).analyze(unresolved);}
  */
 public final class Analyzer {
 
     private final AnalysisContext context;
 
     /** @param ids gives ids to new columns; one for all analyzers of a session */
-    public Analyzer(FunctionRegistry functions, RelationCatalog catalog, Config config, AttributeIds ids) {
-        this.context = new AnalysisContext(functions, catalog, config, ids);
+    public Analyzer(FunctionRegistry functions, RelationCatalog catalog, Config config, AttributeIds ids, ConstantEvaluator constants,
+            SqlParser parser) {
+        this(new AnalysisContext(functions, catalog, config, ids, constants, parser, null, null, new HashSet<>()));
+    }
+
+    Analyzer(AnalysisContext context) {
+        this.context = context;
     }
 
     /** @throws EngineException UNRESOLVED_COLUMN, AMBIGUOUS_REFERENCE, DATATYPE_MISMATCH, MISSING_GROUP_BY, PATH_NOT_FOUND … */
     public LogicalPlan analyze(UnresolvedPlan plan) {
         return switch (plan) {
-            case UnresolvedPlan.Analyzed(var analyzed) -> analyzed;
-            case UnresolvedPlan.Read(var source) -> read(source);
-            case UnresolvedPlan.Table(var name, var _) -> table(name);
-            case UnresolvedPlan.Rows(var rows) -> rows(rows);
+            case UnresolvedPlan.Analyzed(var analyzed) -> context.enclosing() == null ? analyzed : context.apart(analyzed);
+            case UnresolvedPlan.Read(var source) -> new Relations(context).read(source);
+            case UnresolvedPlan.Table(var name, var _) -> new Relations(context).table(name);
+            case UnresolvedPlan.Rows(var rows) -> new Relations(context).rows(rows);
             case UnresolvedPlan.Range(var start, var end, var step, var partitions) ->
                     new Range(start, end, step, partitions, List.of(context.ids().attribute("id", DataType.BIGINT, false)));
-            case UnresolvedPlan.Project(var input, var columns) -> new SelectAnalysis(context).project(analyze(input), columns);
-            case UnresolvedPlan.Filter(var input, var condition) -> filter(analyze(input), condition);
-            case UnresolvedPlan.Aggregate aggregate -> new SelectAnalysis(context).aggregate(analyze(aggregate.input()), aggregate);
-            case UnresolvedPlan.Join join -> new JoinAnalysis(context).join(analyze(join.left()), analyze(join.right()), join);
-            case UnresolvedPlan.Sort(var input, var keys, var global) -> sort(analyze(input), keys, global);
+            case UnresolvedPlan.Project(var input, var columns) -> new SelectAnalysis(context).project(analyze(input), parsed(columns));
+            case UnresolvedPlan.Filter(var input, var condition) -> filter(analyze(input), parsed(condition));
+            case UnresolvedPlan.Aggregate(var input, var groupings, var sets, var outputs, var having) -> new SelectAnalysis(context)
+                    .aggregate(analyze(input), parsed(groupings), sets, parsed(outputs), having.map(this::parsed));
+            case UnresolvedPlan.Join(var left, var right, var type, var using, var condition) ->
+                    new JoinAnalysis(context).join(analyze(left), analyze(right), type, using, condition.map(this::parsed));
+            case UnresolvedPlan.Sort(var input, var keys, var global) -> sort(analyze(input), parsed(keys), global);
             case UnresolvedPlan.Limit(var input, var limit, var offset) -> new Limit(analyze(input), limit, offset);
             case UnresolvedPlan.SetOperation operation ->
                     new SetOperationAnalysis(context).build(analyze(operation.left()), analyze(operation.right()), operation);
@@ -79,48 +81,69 @@ public final class Analyzer {
             case UnresolvedPlan.Sample(var input, var lower, var upper, var withReplacement, var seed) ->
                     new Sample(analyze(input), lower, upper, withReplacement, seed);
             case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
-            case UnresolvedPlan.Hint(var input, var name, var _) -> new Hint(analyze(input), name.toLowerCase(Locale.ROOT));
+            case UnresolvedPlan.Hint(var input, var name, var parameters) -> Hints.over(analyze(input), name.toLowerCase(Locale.ROOT), parameters);
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
-            case UnresolvedPlan.File(var path, var _) -> context.catalog().file(path);
-            case UnresolvedPlan.Values _, UnresolvedPlan.TableFunction _, UnresolvedPlan.With _,
+            case UnresolvedPlan.File(var path, var _) -> new Relations(context).file(path);
+            case UnresolvedPlan.Values(var rows) -> new Relations(context).values(rows);
+            case UnresolvedPlan.With with -> with(with);
+            case UnresolvedPlan.LimitBy(var input, var limit, var offset) -> new Limit(analyze(input),
+                    limit.isPresent() ? rowCount(limit.get(), "LIMIT") : -1, offset.isPresent() ? rowCount(offset.get(), "OFFSET") : 0);
+            case UnresolvedPlan.TableFunction _,
                     UnresolvedPlan.NaturalJoin _, UnresolvedPlan.LateralJoin _, UnresolvedPlan.LateralView _, UnresolvedPlan.Qualify _,
-                    UnresolvedPlan.LimitBy _, UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
+                    UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
                     throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", plan.getClass().getSimpleName(), "advice", "");
         };
     }
 
-    private LogicalPlan read(SourceSpec source) {
-        Table table = context.catalog().source(source.format()).open(source, context.config());
-        List<Integer> columns = new ArrayList<>();
-        for (int i = 0; i < table.schema().size(); i++) {
-            columns.add(i);
-        }
-        return new Scan(table, columns, attributes(table.schema()), List.of(), -1);
+    /** The expression with SQL text in it read. */
+    private UnresolvedExpr parsed(UnresolvedExpr expr) {
+        return expr instanceof UnresolvedText(var sql) ? context.parser().expression(sql) : expr.mapChildren(this::parsed);
     }
 
-    private LogicalPlan table(List<String> name) {
-        String last = name.getLast();
-        Optional<LogicalPlan> found = context.catalog().find(name);
-        if (found.isEmpty()) {
-            throw ErrorCondition.TABLE_OR_VIEW_NOT_FOUND.with("name", "\"" + String.join(".", name) + "\"", "suggestion",
-                    NearestNames.suggestionOrSome(last, context.catalog().names()));
+    private List<UnresolvedExpr> parsed(List<UnresolvedExpr> expressions) {
+        List<UnresolvedExpr> parsed = new ArrayList<>(expressions.size());
+        for (UnresolvedExpr expr : expressions) {
+            parsed.add(parsed(expr));
         }
-        return new SubqueryAlias(found.get(), last);
+        return parsed;
     }
 
-    private LogicalPlan rows(LocalRows rows) {
-        return new LocalTable(rows, attributes(rows.schema()));
+    private LogicalPlan with(UnresolvedPlan.With with) {
+        CommonTables tables = context.tables();
+        for (UnresolvedPlan.CommonTable table : with.tables()) {
+            Analyzer analyzer = new Analyzer(context.with(tables));
+            LogicalPlan plan = analyzer.analyze(table.plan());
+            LogicalPlan named = table.columns().isEmpty() ? plan : analyzer.alias(plan, table.name(), table.columns());
+            tables = new CommonTables(table.name(), named, tables);
+        }
+        return new Analyzer(context.with(tables)).analyze(with.body());
     }
 
-    private List<Attribute> attributes(Schema schema) {
-        List<Attribute> attributes = new ArrayList<>(schema.size());
-        for (Field field : schema.fields()) {
-            attributes.add(context.ids().attribute(field.name(), field.type(), field.nullable()));
+    /** A constant number of rows. */
+    private long rowCount(UnresolvedExpr written, String clause) {
+        ExpressionResolver resolver = new ExpressionResolver(context, Scope.EMPTY, new Clause.Plain(clause));
+        Expr expr = resolver.resolve(written);
+        String detail;
+        if (!References.of(expr).isEmpty()) {
+            detail = "it must be a constant";
+        } else if (!expr.type().isIntegral()) {
+            detail = "it must be a whole number, but has the type " + expr.type().sql();
+        } else {
+            Literal literal = expr instanceof Literal known ? known : context.constants().evaluate(expr);
+            if (literal.value() instanceof Number number && number.longValue() >= 0) {
+                return number.longValue();
+            }
+            detail = literal.value() == null ? "it is NULL" : "it is negative";
         }
-        return attributes;
+        throw ErrorCondition.INVALID_LIMIT_LIKE_EXPRESSION.with("clause", clause, "expression",
+                "\"" + resolver.names().text(written) + "\"", "detail", detail);
     }
 
     private LogicalPlan filter(LogicalPlan input, UnresolvedExpr condition) {
+        if (new UnresolvedTree(context.functions()).hasSubquery(condition)) {
+            return new Conditions(condition, new ExpressionResolver(context, new Scope(input.output()), new Clause.Plain("WHERE")))
+                    .over(input, expr -> expr);
+        }
         HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, List.of(condition), "WHERE");
         Expr checked = Operators.condition(resolved.expressions().getFirst(), resolved.resolver().names().text(condition));
         return HiddenColumns.Resolved.restore(new Filter(resolved.plan(), checked), input);
@@ -139,7 +162,8 @@ public final class Analyzer {
                     : resolved.expressions().get(i);
             keys.add(resolved.resolver().sortKey(written.get(i), key));
         }
-        return keys.isEmpty() ? input : HiddenColumns.Resolved.restore(new Sort(resolved.plan(), keys, global), input);
+        LogicalPlan source = resolved.resolver().subqueries().over(resolved.plan());
+        return keys.isEmpty() ? input : HiddenColumns.Resolved.restore(new Sort(source, keys, global), input);
     }
 
     /** {@code ORDER BY 2}: the second column. */
@@ -210,7 +234,7 @@ public final class Analyzer {
     private LogicalPlan repartition(LogicalPlan input, UnresolvedPlan.Repartition node) {
         ExpressionResolver resolver = new ExpressionResolver(context, new Scope(input.output()), new Clause.Plain("repartition"));
         List<SortKey> keys = new ArrayList<>();
-        for (UnresolvedExpr key : node.keys()) {
+        for (UnresolvedExpr key : parsed(node.keys())) {
             Expr expr = resolver.resolve(key);
             boolean number = expr instanceof Literal;
             if (!number) {

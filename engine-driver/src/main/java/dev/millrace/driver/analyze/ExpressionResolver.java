@@ -29,6 +29,7 @@ import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes typed expressions of unresolved ones: columns from a scope, functions from the registry, implicit casts where they are needed. */
@@ -38,13 +39,20 @@ final class ExpressionResolver {
     private final Scope scope;
     private final Clause clause;
     private final ColumnNames names;
+    private final Subqueries subqueries;
     private @Nullable Parameters parameters;
 
     ExpressionResolver(AnalysisContext context, Scope scope, Clause clause) {
+        this(context, scope, clause, new Subqueries(context));
+    }
+
+    /** @param subqueries takes the subqueries of the expressions; whoever resolves them joins these to the input */
+    ExpressionResolver(AnalysisContext context, Scope scope, Clause clause, Subqueries subqueries) {
         this.context = context;
         this.scope = scope;
         this.clause = clause;
         this.names = new ColumnNames(scope);
+        this.subqueries = subqueries;
     }
 
     /** Parameters of the lambdas around an expression, innermost first. */
@@ -56,6 +64,10 @@ final class ExpressionResolver {
 
     Scope scope() {
         return scope;
+    }
+
+    Subqueries subqueries() {
+        return subqueries;
     }
 
     Expr resolve(UnresolvedExpr expr) {
@@ -71,7 +83,8 @@ final class ExpressionResolver {
             case UnresolvedWindow window -> clause.window(window, names.text(window));
             case UnresolvedLambda _ -> throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + names.text(expr) + "\"", "detail",
                     "a lambda function can only be the argument of a higher-order function.");
-            case UnresolvedSubquery _, UnresolvedText _, UnresolvedAll _, UnresolvedNamedArgument _ ->
+            case UnresolvedSubquery subquery -> subquery(subquery);
+            case UnresolvedText _, UnresolvedAll _, UnresolvedNamedArgument _ ->
                     throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", names.text(expr), "advice", "");
             case UnresolvedStar _ -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A star inside an expression", "advice",
                     "Name the columns.");
@@ -144,10 +157,38 @@ final class ExpressionResolver {
             return fields(found.attribute().ref(), found.fields());
         }
         Expr alias = clause.alias(parts.getFirst());
-        if (alias == null) {
-            throw scope.unresolved(parts);
+        if (alias != null) {
+            return fields(alias, parts.subList(1, parts.size()));
         }
-        return fields(alias, parts.subList(1, parts.size()));
+        for (Enclosing query = context.enclosing(); query != null; query = query.outer()) {
+            Scope.Found outside = query.resolver().scope().find(parts);
+            if (outside != null) {
+                return fields(outside.attribute().ref(), outside.fields());
+            }
+        }
+        Optional<Literal> variable = context.catalog().variable(parts);
+        if (variable.isPresent()) {
+            return variable.get();
+        }
+        throw scope.unresolved(parts);
+    }
+
+    /** True for a column of a query around this one. */
+    boolean isOuter(Attribute attribute) {
+        for (Enclosing query = context.enclosing(); query != null; query = query.outer()) {
+            if (query.resolver().scope().contains(attribute.id())) {
+                return !scope.contains(attribute.id());
+            }
+        }
+        return false;
+    }
+
+    private Expr subquery(UnresolvedSubquery subquery) {
+        if (parameters != null) {
+            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A subquery inside a lambda function", "advice",
+                    "Join its rows first.");
+        }
+        return subqueries.add(subquery, this);
     }
 
     private Expr ofDataFrame(Attribute attribute) {

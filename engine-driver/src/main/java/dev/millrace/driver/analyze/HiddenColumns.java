@@ -56,7 +56,7 @@ final class HiddenColumns {
         Scope scope = new Scope(plan.output());
         boolean plain = true;
         for (UnresolvedExpr expr : expressions) {
-            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr);
+            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr) && !tree.hasSubquery(expr);
         }
         ExpressionResolver simple = new ExpressionResolver(context, scope, new Clause.Plain(place));
         if (plain) {
@@ -79,6 +79,7 @@ final class HiddenColumns {
         for (Expr expr : resolved) {
             collect(expr, wanted);
         }
+        wanted.addAll(resolver.subqueries().references());
         return new Resolved(expose(plan, wanted, added), resolved, resolver);
     }
 

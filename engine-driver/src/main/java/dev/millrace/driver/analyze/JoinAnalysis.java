@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.References;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Attribute;
@@ -15,11 +16,11 @@ import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
-import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.types.Widening;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Analysis of joins: ON, USING, and both sides from one DataFrame. */
@@ -31,18 +32,39 @@ final class JoinAnalysis {
         this.context = context;
     }
 
-    LogicalPlan join(LogicalPlan left, LogicalPlan given, UnresolvedPlan.Join node) {
+    LogicalPlan join(LogicalPlan left, LogicalPlan given, JoinType asked, List<String> using, Optional<UnresolvedExpr> on) {
         LogicalPlan right = Renumbering.apart(left, given, context.ids());
-        if (!node.using().isEmpty()) {
-            return using(left, right, node.type(), node.using());
+        if (!using.isEmpty()) {
+            return using(left, right, asked, using);
         }
-        if (node.condition().isEmpty()) {
-            JoinType type = node.type() == JoinType.INNER ? JoinType.CROSS : node.type();
-            return new Join(left, right, type, Literal.TRUE);
+        if (on.isEmpty()) {
+            return new Join(left, right, asked == JoinType.INNER ? JoinType.CROSS : asked, Literal.TRUE);
         }
-        UnresolvedExpr written = right == given ? node.condition().get() : ofSelfJoin(node.condition().get(), left, given, right);
-        Expr condition = new ExpressionResolver(context, both(left, right), new Clause.Plain("a join condition")).condition(written);
-        return new Join(left, right, node.type() == JoinType.CROSS ? JoinType.INNER : node.type(), condition);
+        UnresolvedExpr written = right == given ? on.get() : ofSelfJoin(on.get(), left, given, right);
+        JoinType type = asked == JoinType.CROSS ? JoinType.INNER : asked;
+        ExpressionResolver resolver = new ExpressionResolver(context, both(left, right), new Clause.Plain("a join condition"));
+        boolean subquery = new UnresolvedTree(context.functions()).hasSubquery(written);
+        if (type == JoinType.INNER && subquery) {
+            return new Conditions(written, resolver).over(Join.cross(left, right), expr -> expr);
+        }
+        Expr condition = resolver.condition(written);
+        return subquery ? withSubqueries(left, right, type, condition, resolver.subqueries()) : new Join(left, right, type, condition);
+    }
+
+    /** The subqueries are computed on the side whose columns they use. */
+    private static LogicalPlan withSubqueries(LogicalPlan left, LogicalPlan right, JoinType type, Expr condition, Subqueries subqueries) {
+        Set<Long> used = subqueries.references();
+        used.removeAll(References.ids(left.output()));
+        boolean usesLeft = !subqueries.references().equals(used);
+        boolean usesRight = used.removeAll(References.ids(right.output()));
+        if (usesLeft && usesRight) {
+            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A subquery over both sides in the condition of an outer join", "advice",
+                    "Compute it in a subquery of one side.");
+        }
+        Join join = usesLeft
+                ? new Join(subqueries.over(left), right, type, condition)
+                : new Join(left, subqueries.over(right), type, condition);
+        return HiddenColumns.Resolved.restore(join, new Join(left, right, type, Literal.TRUE));
     }
 
     private static Scope both(LogicalPlan left, LogicalPlan right) {

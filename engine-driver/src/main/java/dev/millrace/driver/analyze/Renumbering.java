@@ -1,39 +1,13 @@
 package dev.millrace.driver.analyze;
 
-import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
-import dev.millrace.expr.Call;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
-import dev.millrace.expr.NamedExpr;
-import dev.millrace.expr.SortKey;
-import dev.millrace.plan.logical.Aggregate;
-import dev.millrace.plan.logical.DependentJoin;
-import dev.millrace.plan.logical.Distinct;
-import dev.millrace.plan.logical.Expand;
-import dev.millrace.plan.logical.Filter;
-import dev.millrace.plan.logical.Generate;
-import dev.millrace.plan.logical.Hint;
-import dev.millrace.plan.logical.Join;
-import dev.millrace.plan.logical.Limit;
-import dev.millrace.plan.logical.LocalTable;
 import dev.millrace.plan.logical.LogicalPlan;
-import dev.millrace.plan.logical.MarkJoin;
-import dev.millrace.plan.logical.Project;
-import dev.millrace.plan.logical.Range;
-import dev.millrace.plan.logical.Repartition;
-import dev.millrace.plan.logical.Sample;
-import dev.millrace.plan.logical.Scan;
-import dev.millrace.plan.logical.SetOperation;
-import dev.millrace.plan.logical.Sort;
-import dev.millrace.plan.logical.SubqueryAlias;
-import dev.millrace.plan.logical.Union;
-import dev.millrace.plan.logical.Window;
-import dev.millrace.plan.logical.Write;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Gives columns new ids throughout a plan: one side of a self-join must not have the ids of the other. */
 final class Renumbering {
@@ -56,54 +30,33 @@ final class Renumbering {
         return ids.isEmpty() ? right : new Renumbering(ids).plan(right);
     }
 
-    private LogicalPlan plan(LogicalPlan plan) {
-        return plan.rewrite(this::node);
+    /** The plan with a new id for every column that it makes, at any depth. */
+    static LogicalPlan fresh(LogicalPlan plan, AttributeIds fresh) {
+        Map<Long, Long> ids = new TreeMap<>();
+        for (long id : made(plan)) {
+            ids.put(id, fresh.next());
+        }
+        return new Renumbering(ids).plan(plan);
     }
 
-    private LogicalPlan node(LogicalPlan node) {
-        return switch (node) {
-            case Scan(var table, var columns, var output, var filters, var limit) ->
-                    new Scan(table, columns, attributes(output), all(filters), limit);
-            case LocalTable(var rows, var output) -> new LocalTable(rows, attributes(output));
-            case Range(var start, var end, var step, var partitions, var output) ->
-                    new Range(start, end, step, partitions, attributes(output));
-            case Project(var input, var columns) -> new Project(input, named(columns));
-            case Filter(var input, var condition) -> new Filter(input, expr(condition));
-            case Aggregate(var input, var groupings, var aggregates) -> {
-                List<Aggregate.Measure> measures = new ArrayList<>();
-                for (Aggregate.Measure measure : aggregates) {
-                    measures.add(new Aggregate.Measure(attribute(measure.output()), call(measure.call())));
-                }
-                yield new Aggregate(input, named(groupings), measures);
-            }
-            case Join(var left, var right, var type, var condition) -> new Join(left, right, type, expr(condition));
-            case DependentJoin(var left, var right, var type, var condition) -> new DependentJoin(left, right, type, expr(condition));
-            case MarkJoin(var left, var right, var condition, var mark) -> new MarkJoin(left, right, expr(condition), attribute(mark));
-            case Sort(var input, var keys, var global) -> new Sort(input, keys(keys), global);
-            case Union(var inputs, var output) -> new Union(inputs, attributes(output));
-            case SetOperation(var kind, var all, var left, var right, var output) ->
-                    new SetOperation(kind, all, left, right, attributes(output));
-            case Repartition(var input, var partitions, var keys, var byRange, var shuffle) ->
-                    new Repartition(input, partitions, keys(keys), byRange, shuffle);
-            case Generate(var input, var generator, var outer, var generated) ->
-                    new Generate(input, (Call) expr(generator), outer, attributes(generated));
-            case Expand(var input, var projections, var output) -> {
-                List<List<Expr>> changed = new ArrayList<>();
-                for (List<Expr> projection : projections) {
-                    changed.add(all(projection));
-                }
-                yield new Expand(input, changed, attributes(output));
-            }
-            case Window(var input, var partitionBy, var orderBy, var functions) -> {
-                List<Window.Function> changed = new ArrayList<>();
-                for (Window.Function function : functions) {
-                    changed.add(new Window.Function(attribute(function.output()), call(function.call()), function.rows(), function.from(),
-                            function.to()));
-                }
-                yield new Window(input, all(partitionBy), keys(orderBy), changed);
-            }
-            case Limit _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> node;
-        };
+    /** Ids of all columns that nodes of the plan make. */
+    static Set<Long> made(LogicalPlan plan) {
+        Set<Long> ids = new TreeSet<>();
+        collect(plan, ids);
+        return ids;
+    }
+
+    private static void collect(LogicalPlan plan, Set<Long> ids) {
+        for (Attribute attribute : plan.output()) {
+            ids.add(attribute.id());
+        }
+        for (LogicalPlan child : plan.children()) {
+            collect(child, ids);
+        }
+    }
+
+    private LogicalPlan plan(LogicalPlan plan) {
+        return PlanMapping.of(plan, this::attribute, this::expr);
     }
 
     private Attribute attribute(Attribute attribute) {
@@ -111,40 +64,8 @@ final class Renumbering {
         return id == null ? attribute : attribute.withId(id);
     }
 
-    private List<Attribute> attributes(List<Attribute> attributes) {
-        List<Attribute> changed = new ArrayList<>(attributes.size());
-        for (Attribute attribute : attributes) {
-            changed.add(attribute(attribute));
-        }
-        return changed;
-    }
-
     private Expr expr(Expr expr) {
         return expr.rewrite(
                 node -> node instanceof ColumnRef(var attribute) && ids.containsKey(attribute.id()) ? attribute(attribute).ref() : node);
-    }
-
-    private List<Expr> all(List<Expr> expressions) {
-        List<Expr> changed = new ArrayList<>(expressions.size());
-        for (Expr expr : expressions) {
-            changed.add(expr(expr));
-        }
-        return changed;
-    }
-
-    private List<NamedExpr> named(List<NamedExpr> columns) {
-        List<NamedExpr> changed = new ArrayList<>(columns.size());
-        for (NamedExpr column : columns) {
-            changed.add(new NamedExpr(attribute(column.output()), expr(column.expr())));
-        }
-        return changed;
-    }
-
-    private List<SortKey> keys(List<SortKey> keys) {
-        return SelectClause.mapped(keys, this::expr);
-    }
-
-    private AggregateCall call(AggregateCall call) {
-        return SelectClause.mapped(call, this::expr);
     }
 }

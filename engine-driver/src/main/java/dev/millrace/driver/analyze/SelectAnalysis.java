@@ -8,7 +8,6 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.function.FunctionDefinition;
 import dev.millrace.plan.logical.Aggregate;
-import dev.millrace.plan.logical.Filter;
 import dev.millrace.plan.logical.Generate;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.ResolvedColumn;
@@ -17,13 +16,13 @@ import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
-import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.plan.unresolved.UnresolvedStar;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Analysis of SELECT lists, with and without GROUP BY. */
@@ -48,30 +47,28 @@ final class SelectAnalysis {
         }
         List<Item> items = items(columns, new Scope(input.output()));
         LogicalPlan source = generate(input, items);
-        SelectClause clause = new SelectClause(context, new Scope(source.output()), false);
+        SelectClause clause = new SelectClause(context, new Scope(source.output()));
         List<Expr> resolved = resolve(items, clause);
         OutputColumns output = named(items, resolved, clause);
-        return output.over(clause.windowsOver(source, expr -> expr));
+        return output.over(clause.windowsOver(clause.resolver().subqueries().over(source), expr -> expr));
     }
 
-    LogicalPlan aggregate(LogicalPlan input, UnresolvedPlan.Aggregate node) {
-        return aggregate(input, node.groupings(), node.groupingSets(), node.outputs(), node.having());
-    }
-
-    private LogicalPlan aggregate(LogicalPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
+    LogicalPlan aggregate(LogicalPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
             List<UnresolvedExpr> outputs, Optional<UnresolvedExpr> having) {
         Scope scope = new Scope(input.output());
         List<Item> items = items(outputs, scope);
-        List<NamedExpr> written = groupings(groupings, items, scope);
+        ExpressionResolver keys = new ExpressionResolver(context, scope, new Clause.Plain("GROUP BY"));
+        List<NamedExpr> written = groupings(groupings, items, keys);
+        LogicalPlan source = keys.subqueries().over(input);
         GroupingSets sets =
-                groupingSets == null ? GroupingSets.none(input, written) : GroupingSets.expand(context, input, written, groupingSets);
+                groupingSets == null ? GroupingSets.none(source, written) : GroupingSets.expand(context, source, written, groupingSets);
         Groups groups = new Groups(scope);
         for (int i = 0; i < written.size(); i++) {
             groups.add(written.get(i).expr(), sets.columns().get(i));
         }
         Attribute groupingId = sets.id();
         Scope visible = groupingId == null ? scope : new Scope(input.output(), new Scope(List.of(groupingId)));
-        SelectClause clause = new SelectClause(context, visible, true);
+        SelectClause clause = new SelectClause(context, visible, true, keys.subqueries());
         GroupingCalls grouping = new GroupingCalls(sets, written, clause.resolver());
         List<Expr> resolved = new ArrayList<>(items.size());
         for (Item item : items) {
@@ -81,24 +78,25 @@ final class SelectAnalysis {
                 clause.define(item.alias(), expr);
             }
         }
-        Expr condition = null;
-        if (having.isPresent()) {
-            condition = groups.replace(clause.resolver().condition(rewritten(having.get(), grouping)));
-        }
+        Conditions condition = having.isPresent()
+                ? new Conditions(rewritten(having.get(), grouping), new ExpressionResolver(context, visible, clause))
+                : null;
         OutputColumns output = named(items, resolved, clause);
-        LogicalPlan plan = new Aggregate(sets.input(), sets.keys(), clause.measures());
+        UnaryOperator<Expr> overGroups = expr -> clause.renamed(groups.replace(expr));
+        LogicalPlan plan = new Aggregate(clause.inArguments().over(sets.input()), sets.keys(), clause.measures());
         if (condition != null) {
-            plan = new Filter(plan, clause.renamed(condition));
+            plan = condition.over(plan, overGroups);
         }
-        return output.over(clause.windowsOver(plan, expr -> clause.renamed(groups.replace(expr))));
+        plan = clause.resolver().subqueries().over(plan, overGroups);
+        return output.over(clause.windowsOver(plan, overGroups));
     }
 
     private UnresolvedExpr rewritten(UnresolvedExpr expr, GroupingCalls grouping) {
         return tree.calls(expr, "grouping") || tree.calls(expr, "grouping_id") ? grouping.replace(expr) : expr;
     }
 
-    private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, Scope scope) {
-        ExpressionResolver resolver = new ExpressionResolver(context, scope, new Clause.Plain("GROUP BY"));
+    private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, ExpressionResolver resolver) {
+        Scope scope = resolver.scope();
         List<NamedExpr> resolved = new ArrayList<>();
         for (UnresolvedExpr grouping : groupings) {
             String alias = grouping instanceof UnresolvedAlias(var _, var names) ? names.getFirst() : null;
@@ -122,7 +120,7 @@ final class SelectAnalysis {
                 throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + resolver.names().text(expr) + "\"", "detail",
                         "values of type " + key.type().sql() + " cannot be grouped.");
             }
-            if (key instanceof ColumnRef(var attribute) && alias == null) {
+            if (key instanceof ColumnRef(var attribute) && alias == null && !resolver.isOuter(attribute)) {
                 resolved.add(NamedExpr.of(attribute));
             } else {
                 String name = alias == null ? resolver.names().ofColumn(expr) : alias;
@@ -177,7 +175,9 @@ final class SelectAnalysis {
         }
         OutputColumns output = new OutputColumns(context.ids());
         for (int i = 0; i < items.size(); i++) {
-            output.add(clause.renamed(resolved.get(i)), names.get(i), owners.contains(i) || items.get(i).alias() == null);
+            boolean outer = resolved.get(i) instanceof ColumnRef(var attribute) && clause.resolver().isOuter(attribute);
+            boolean keepsIdentity = owners.contains(i) || items.get(i).alias() == null;
+            output.add(clause.renamed(resolved.get(i)), names.get(i), keepsIdentity && !outer);
         }
         return output;
     }
@@ -232,6 +232,6 @@ final class SelectAnalysis {
             Field field = fields.get(i);
             generated.add(context.ids().attribute(names.isEmpty() ? field.name() : names.get(i), field.type(), field.nullable() || outer));
         }
-        return new Generate(input, generator, outer, generated);
+        return new Generate(resolver.subqueries().over(input), generator, outer, generated);
     }
 }

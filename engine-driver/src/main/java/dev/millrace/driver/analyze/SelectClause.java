@@ -28,21 +28,33 @@ final class SelectClause implements Clause {
     private final Scope input;
     private final boolean grouped;
     private final ExpressionResolver resolver;
+    private final Subqueries inArguments;
     private final List<Aggregate.Measure> measures = new ArrayList<>();
     private final List<Windowed> windows = new ArrayList<>();
     private final Map<String, Expr> aliases = new HashMap<>();
 
     private record Windowed(List<Expr> partitionBy, List<SortKey> orderBy, Window.Function function) {}
 
-    SelectClause(AnalysisContext context, Scope input, boolean grouped) {
+    SelectClause(AnalysisContext context, Scope input) {
+        this(context, input, false, new Subqueries(context));
+    }
+
+    /** @param below subqueries of the groupings, which the columns may name again */
+    SelectClause(AnalysisContext context, Scope input, boolean grouped, Subqueries below) {
         this.context = context;
         this.input = input;
         this.grouped = grouped;
-        this.resolver = new ExpressionResolver(context, input, this);
+        this.resolver = new ExpressionResolver(context, input, this, new Subqueries(context, below));
+        this.inArguments = new Subqueries(context);
     }
 
     ExpressionResolver resolver() {
         return resolver;
+    }
+
+    /** Subqueries in the arguments of aggregates: what is aggregated must have their columns. */
+    Subqueries inArguments() {
+        return inArguments;
     }
 
     /** Lets later columns use an alias. */
@@ -60,7 +72,7 @@ final class SelectClause implements Clause {
         if (!grouped) {
             return new Plain("a projection").aggregate(function, call, text);
         }
-        AggregateCall aggregate = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument()), this)
+        AggregateCall aggregate = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument(), inArguments), this)
                 .aggregate(function, call, text);
         for (Aggregate.Measure measure : measures) {
             if (Sameness.of(measure.call(), aggregate)) {

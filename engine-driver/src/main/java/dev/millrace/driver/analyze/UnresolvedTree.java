@@ -64,6 +64,18 @@ final class UnresolvedTree {
         return false;
     }
 
+    boolean hasSubquery(UnresolvedExpr expr) {
+        if (expr instanceof UnresolvedSubquery) {
+            return true;
+        }
+        for (UnresolvedExpr child : expr.children()) {
+            if (hasSubquery(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean generates(UnresolvedExpr expr) {
         return expr instanceof UnresolvedCall call && kind(call) == FunctionDefinition.Kind.GENERATOR;
     }

@@ -49,7 +49,7 @@ public final class DriverEngine implements QueryEngine {
         this.services = services;
         this.config = config;
         this.catalog = new SessionCatalog(services, this::config, this::analyze);
-        this.pipeline = new QueryPipeline(services.functions(), catalog, services.constants());
+        this.pipeline = new QueryPipeline(services.functions(), catalog, services.constants(), services.parser());
     }
 
     @Override

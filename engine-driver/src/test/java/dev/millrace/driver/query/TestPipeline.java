@@ -33,7 +33,7 @@ public final class TestPipeline implements RelationCatalog {
 
     private final TestTables tables = new TestTables();
     private final Map<String, LogicalPlan> views = new HashMap<>();
-    private final QueryPipeline pipeline = new QueryPipeline(TestFunctions.registry(), this, new ExprInterpreter()::constant);
+    private final QueryPipeline pipeline = new QueryPipeline(TestFunctions.registry(), this, new ExprInterpreter()::constant, new NoText());
     private Config config = Config.EMPTY;
     private long nextId = 1_000_000;
 
