@@ -3,8 +3,10 @@ package dev.millrace.files.parquet;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
+import dev.millrace.files.parquet.page.DictionarySizes;
 import dev.millrace.files.parquet.page.Footer;
 import dev.millrace.files.parquet.page.FooterCache;
+import dev.millrace.files.parquet.page.ParquetFile;
 import dev.millrace.files.parquet.page.RowGroup;
 import dev.millrace.files.parquet.prune.ChunkBounds;
 import dev.millrace.files.parquet.prune.ColumnBounds;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planning face of a folder of Parquet files.
@@ -34,6 +37,7 @@ public final class ParquetTable implements Table {
     /** More footers are not read for planning: statistics are then estimated and splits cut by bytes. */
     private static final int MAX_FOOTERS = 512;
 
+    private static final int SAMPLED_GROUPS = 4;
     private static final String MERGE_SCHEMA = "mergeschema";
 
     private final SourceSpec source;
@@ -41,6 +45,7 @@ public final class ParquetTable implements Table {
     private final Schema schema;
     private final int partitionColumns;
     private final FooterCache footers;
+    private volatile @Nullable TableStatistics statistics;
 
     private ParquetTable(SourceSpec source, List<Split> files, Schema schema, int partitionColumns, FooterCache footers) {
         this.source = source;
@@ -94,6 +99,15 @@ public final class ParquetTable implements Table {
 
     @Override
     public TableStatistics statistics() {
+        TableStatistics known = statistics;
+        if (known == null) {
+            known = summed();
+            statistics = known;
+        }
+        return known;
+    }
+
+    private TableStatistics summed() {
         long bytes = files.stream().mapToLong(Split::fileLength).sum();
         List<Split> read = files.subList(0, Math.min(files.size(), MAX_FOOTERS));
         long readBytes = 0;
@@ -114,9 +128,42 @@ public final class ParquetTable implements Table {
             }
         }
         boolean all = read.size() == files.size();
+        if (all) {
+            addDictionaries(sums);
+        }
         long total = all || readBytes == 0 ? rows : (long) ((double) rows / readBytes * bytes);
         return new TableStatistics(OptionalLong.of(total), OptionalLong.of(bytes),
                 all ? sums.stream().map(StatisticsSum::statistics).toList() : List.of());
+    }
+
+    /** What dictionaries of a few row groups from all over the table say about the number of different values. */
+    private void addDictionaries(List<StatisticsSum> sums) {
+        List<Split> places = new ArrayList<>();
+        List<RowGroup> groups = new ArrayList<>();
+        for (Split file : files) {
+            for (RowGroup group : footers.footer(Path.of(file.path())).rowGroups()) {
+                places.add(file);
+                groups.add(group);
+            }
+        }
+        int count = Math.min(SAMPLED_GROUPS, groups.size());
+        for (int i = 0; i < count; i++) {
+            int sampled = (int) ((long) i * groups.size() / count);
+            addDictionaries(places.get(sampled), groups.get(sampled), sums);
+        }
+    }
+
+    private void addDictionaries(Split place, RowGroup group, List<StatisticsSum> sums) {
+        Footer footer = footers.footer(Path.of(place.path()));
+        List<ParquetColumn> columns = columns(footer);
+        try (ParquetFile file = ParquetFile.open(Path.of(place.path()))) {
+            for (int i = 0; i < firstPartition(); i++) {
+                int values = columns.get(i) instanceof ParquetColumn.Leaf leaf && leaf.repetition() == 0
+                        ? DictionarySizes.of(file, group.columns().get(leaf.column()))
+                        : -1;
+                sums.get(i).addDictionary(values, bounds(place, group, footer, columns, i));
+            }
+        }
     }
 
     @Override

@@ -18,12 +18,17 @@ final class StatisticsSum {
     private boolean minKnown = true;
     private boolean maxKnown = true;
     private long nulls;
+    private long rows;
+    private int groups;
+    private final DistinctValues distinct = new DistinctValues();
 
     StatisticsSum(DataType type) {
         this.type = type;
     }
 
     void add(ColumnBounds bounds) {
+        rows += bounds.rows();
+        groups++;
         nulls = bounds.nulls() < 0 || nulls < 0 ? -1 : nulls + bounds.nulls();
         if (bounds.nulls() == bounds.rows()) {
             return;
@@ -41,9 +46,18 @@ final class StatisticsSum {
         }
     }
 
+    /** @param values of a row group's dictionary, -1 when it has none */
+    void addDictionary(int values, ColumnBounds bounds) {
+        distinct.add(values, bounds, range(bounds.min(), bounds.max()));
+    }
+
     ColumnStatistics statistics() {
         return new ColumnStatistics(minKnown ? literal(min) : Optional.empty(), maxKnown ? literal(max) : Optional.empty(),
-                nulls < 0 ? OptionalLong.empty() : OptionalLong.of(nulls), OptionalLong.empty());
+                nulls < 0 ? OptionalLong.empty() : OptionalLong.of(nulls), distinct.estimate(range(min, max), rows, groups));
+    }
+
+    private static double range(@Nullable Object low, @Nullable Object high) {
+        return low instanceof Number from && high instanceof Number to ? to.doubleValue() - from.doubleValue() + 1 : Double.NaN;
     }
 
     private Optional<Object> literal(@Nullable Object value) {
