@@ -11,6 +11,7 @@ import dev.millrace.function.BuiltinFunctions;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.DataSource;
 import dev.millrace.spi.QueryEngine;
+import dev.millrace.sql.AntlrSqlParser;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorId;
@@ -61,7 +62,8 @@ final class EmbeddedEngine {
     private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
             AutoCloseable resources) {
         return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
-                constant -> new ExprCompiler(config).evaluateConstant(constant), new NoSql(), new FileFormats(), Budget.of(config), leastCores, resources), config);
+                constant -> new ExprCompiler(config).evaluateConstant(constant), new AntlrSqlParser(), new FileFormats(), Budget.of(config),
+                leastCores, resources), config);
     }
 
     /** Closes in the given order, each one whatever happens to the others. */

@@ -1,0 +1,110 @@
+package dev.millrace.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.NoViableAltException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+
+/**
+ * Stops at the first error. Knows all tokens that would have been right there: each choice the parser made at that place without reading on
+ * is remembered.
+ */
+final class FirstError extends DefaultErrorStrategy {
+
+    /** Most alternatives that a message names. */
+    private static final int NAMED = 5;
+
+    private IntervalSet possible = new IntervalSet();
+    private int possibleAt = -1;
+
+    @Override
+    public void sync(Parser parser) {
+        int at = parser.getInputStream().index();
+        if (at != possibleAt) {
+            possible = new IntervalSet();
+            possibleAt = at;
+        }
+        possible.addAll(parser.getATN().nextTokens(parser.getATN().states.get(parser.getState())));
+    }
+
+    @Override
+    public void recover(Parser parser, RecognitionException error) {
+        throw new ParseCancellationException(error);
+    }
+
+    @Override
+    public Token recoverInline(Parser parser) {
+        throw new ParseCancellationException(new InputMismatchException(parser));
+    }
+
+    /** What a message says is wrong: {@code found FROM, but expected an expression}. */
+    String describe(Parser parser, RecognitionException error) {
+        Token found = error.getOffendingToken();
+        String text = found.getType() == Token.EOF ? "the text ends here" : "found " + shown(found);
+        IntervalSet expected = new IntervalSet();
+        if (possibleAt == found.getTokenIndex()) {
+            expected.addAll(possible);
+        }
+        boolean readOn = error instanceof NoViableAltException stuck && stuck.getStartToken() != found;
+        if (!readOn && error.getExpectedTokens() != null) {
+            expected.addAll(error.getExpectedTokens());
+        }
+        String alternatives = alternatives(parser, expected);
+        return alternatives.isEmpty() ? text + (found.getType() == Token.EOF ? ", but the statement is not complete" : ", which cannot stand here")
+                : text + ", but expected " + alternatives;
+    }
+
+    private static String shown(Token token) {
+        String text = token.getText();
+        return "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'";
+    }
+
+    private static String alternatives(Parser parser, IntervalSet expected) {
+        List<String> named = new ArrayList<>();
+        IntervalSet left = new IntervalSet(expected);
+        IntervalSet expressions = firstTokens(parser, SqlGrammarParser.RULE_expression);
+        if (expressions.subtract(expected).size() == 0) {
+            named.add("an expression");
+            left = left.subtract(expressions);
+        } else if (expected.contains(SqlGrammarParser.IDENTIFIER)) {
+            named.add("a name");
+            left = left.subtract(firstTokens(parser, SqlGrammarParser.RULE_anyName));
+        }
+        if (expected.contains(SqlGrammarParser.PLUS) && expected.contains(SqlGrammarParser.AND)) {
+            left = left.subtract(firstTokens(parser, SqlGrammarParser.RULE_infix)).subtract(firstTokens(parser, SqlGrammarParser.RULE_postfix));
+            named.add("an operator");
+        }
+        for (int token : left.toList()) {
+            String name = token == Token.EOF ? "the end" : parser.getVocabulary().getDisplayName(token);
+            String shown = switch (token) {
+                case SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN -> "'('";
+                case SqlGrammarParser.POSITION_IN -> "IN";
+                case SqlGrammarParser.IDENTIFIER, SqlGrammarParser.BACKQUOTED -> "a name";
+                case SqlGrammarParser.STRING -> "a string";
+                case SqlGrammarParser.INTEGER, SqlGrammarParser.NUMBER -> "a number";
+                case SqlGrammarParser.EQUALS -> "'='";
+                case SqlGrammarParser.HINT, SqlGrammarParser.SEMICOLON, Token.EPSILON -> "";
+                default -> name.startsWith("'") && Character.isLetter(name.charAt(1)) ? name.substring(1, name.length() - 1) : name;
+            };
+            if (!shown.isEmpty() && !named.contains(shown)) {
+                named.add(shown);
+            }
+        }
+        if (named.size() > NAMED) {
+            named = new ArrayList<>(named.subList(0, NAMED));
+            named.add("something else");
+        }
+        return named.size() < 2 ? String.join("", named)
+                : String.join(", ", named.subList(0, named.size() - 1)) + " or " + named.getLast();
+    }
+
+    private static IntervalSet firstTokens(Parser parser, int rule) {
+        return parser.getATN().nextTokens(parser.getATN().ruleToStartState[rule]);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.millrace.sql;
+
+import dev.millrace.error.ErrorCondition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATN;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/**
+ * Cuts text into tokens and settles, in one pass over them, what the grammar would need unbounded lookahead for: which parentheses hold a
+ * query, which a lambda's parameters, and which IN is that of {@code position(a IN b)}. Refuses text that would nest too deeply before
+ * anything recursive runs.
+ */
+final class TokenShapes {
+
+    /**
+     * Most levels that an expression or query may nest: parentheses and CASEs, plus the operators written one after the other in each. It
+     * keeps every later walk over the tree within the stack of an ordinary thread.
+     */
+    static final int MAX_DEPTH = 1000;
+
+    private static final IntervalSet NAMES = firstTokens(SqlGrammarParser.RULE_name);
+    private static final IntervalSet CHAINED = firstTokens(SqlGrammarParser.RULE_arithmetic)
+            .or(firstTokens(SqlGrammarParser.RULE_comparison)).or(firstTokens(SqlGrammarParser.RULE_prefix))
+            .or(firstTokens(SqlGrammarParser.RULE_setOperator)).or(firstTokens(SqlGrammarParser.RULE_postfix))
+            .or(IntervalSet.of(SqlGrammarParser.JOIN)).or(IntervalSet.of(SqlGrammarParser.IS));
+
+    private final SqlText text;
+    private final CommonToken[] tokens;
+    /** Of an opening bracket the index of its closing one, or 0 when it has none. */
+    private final int[] closing;
+
+    private TokenShapes(SqlText text, CommonToken[] tokens) {
+        this.text = text;
+        this.tokens = tokens;
+        this.closing = new int[tokens.length];
+    }
+
+    private static IntervalSet firstTokens(int rule) {
+        ATN atn = SqlGrammarParser._ATN;
+        return atn.nextTokens(atn.ruleToStartState[rule]);
+    }
+
+    /** @throws dev.millrace.error.EngineException PARSE_SYNTAX_ERROR for what cannot be cut into tokens, PARSE_NESTING_TOO_DEEP */
+    static SqlTokens of(SqlText text) {
+        SqlGrammarLexer lexer = new SqlGrammarLexer(text);
+        lexer.removeErrorListeners();
+        List<CommonToken> visible = new ArrayList<>();
+        CommonToken token;
+        do {
+            token = (CommonToken) lexer.nextToken();
+            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+                refuseUnfinished(text, token);
+                token.setTokenIndex(visible.size());
+                visible.add(token);
+            }
+        } while (token.getType() != Token.EOF);
+        TokenShapes shapes = new TokenShapes(text, visible.toArray(new CommonToken[0]));
+        int depth = shapes.match();
+        shapes.shape();
+        return new SqlTokens(text, shapes.tokens, lexer, depth);
+    }
+
+    private static void refuseUnfinished(SqlText text, Token token) {
+        String what = switch (token.getType()) {
+            case SqlGrammarParser.UNCLOSED_STRING -> "the string that begins here is never closed";
+            case SqlGrammarParser.UNCLOSED_NAME -> "the name in backquotes that begins here is never closed";
+            case SqlGrammarParser.UNCLOSED_COMMENT -> "the comment that begins here is never closed";
+            case SqlGrammarLexer.UNRECOGNIZED -> "the character " + shown(token.getText()) + " is no part of SQL";
+            default -> "";
+        };
+        if (!what.isEmpty()) {
+            int start = token.getStartIndex();
+            throw SyntaxErrors.at(text, start, start + 1, what);
+        }
+    }
+
+    private static String shown(String character) {
+        char c = character.charAt(0);
+        return Character.isISOControl(c) || Character.isSurrogate(c) ? String.format("U+%04X", (int) c) : "'" + c + "'";
+    }
+
+    /** Pairs brackets; gives the greatest depth. */
+    private int match() {
+        int[] open = new int[16];
+        int[] chains = new int[16];
+        int level = 0;
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            int type = tokens[i].getType();
+            if (level + 1 == open.length) {
+                open = Arrays.copyOf(open, open.length * 2);
+                chains = Arrays.copyOf(chains, chains.length * 2);
+            }
+            switch (type) {
+                case SqlGrammarLexer.LEFT_PAREN, SqlGrammarLexer.LEFT_BRACKET, SqlGrammarLexer.CASE -> {
+                    depth++;
+                    open[++level] = i;
+                    chains[level] = 0;
+                }
+                case SqlGrammarLexer.RIGHT_PAREN, SqlGrammarLexer.RIGHT_BRACKET, SqlGrammarLexer.END -> {
+                    if (level > 0 && closes(tokens[open[level]].getType(), type)) {
+                        closing[open[level]] = i;
+                        depth -= chains[level] + 1;
+                        level--;
+                    } else if (type != SqlGrammarLexer.END) {
+                        int unclosed = level;
+                        while (unclosed > 0 && !closes(tokens[open[unclosed]].getType(), type)) {
+                            unclosed--;
+                        }
+                        for (; unclosed > 0 && level >= unclosed; level--) {
+                            depth -= chains[level] + 1;
+                            closing[open[level]] = level == unclosed ? i : 0;
+                        }
+                    }
+                }
+                case SqlGrammarLexer.COMMA, SqlGrammarLexer.AND, SqlGrammarLexer.OR, SqlGrammarLexer.WHERE, SqlGrammarLexer.SELECT,
+                        SqlGrammarLexer.WHEN, SqlGrammarLexer.THEN, SqlGrammarLexer.ELSE, SqlGrammarLexer.SEMICOLON -> {
+                    depth -= chains[level];
+                    chains[level] = 0;
+                }
+                case SqlGrammarLexer.IN -> markPosition(open[level], i);
+                default -> {
+                    if (CHAINED.contains(type) && type != SqlGrammarLexer.DOT) {
+                        chains[level]++;
+                        depth++;
+                    }
+                }
+            }
+            deepest = Math.max(deepest, depth);
+            if (depth > MAX_DEPTH) {
+                int start = tokens[i].getStartIndex();
+                throw ErrorCondition.PARSE_NESTING_TOO_DEEP.with("position", SyntaxErrors.position(text, start), "limit", MAX_DEPTH);
+            }
+        }
+        return deepest;
+    }
+
+    private static boolean closes(int open, int close) {
+        return switch (open) {
+            case SqlGrammarLexer.LEFT_PAREN -> close == SqlGrammarLexer.RIGHT_PAREN;
+            case SqlGrammarLexer.LEFT_BRACKET -> close == SqlGrammarLexer.RIGHT_BRACKET;
+            default -> close == SqlGrammarLexer.END;
+        };
+    }
+
+    /** The first IN directly in the parentheses of {@code position(}. */
+    private void markPosition(int open, int in) {
+        boolean position = open > 0 && tokens[open].getType() == SqlGrammarLexer.LEFT_PAREN
+                && tokens[open - 1].getType() == SqlGrammarLexer.POSITION;
+        if (position && closing[open] == 0) {
+            tokens[in].setType(SqlGrammarParser.POSITION_IN);
+        }
+    }
+
+    private void shape() {
+        for (int i = tokens.length - 1; i >= 0; i--) {
+            if (tokens[i].getType() != SqlGrammarLexer.LEFT_PAREN) {
+                continue;
+            }
+            if (closing[i] > 0 && type(closing[i] + 1) == SqlGrammarLexer.ARROW) {
+                tokens[i].setType(SqlGrammarParser.LAMBDA_OPEN);
+            } else if (holdsQuery(i)) {
+                tokens[i].setType(SqlGrammarParser.QUERY_OPEN);
+            }
+        }
+    }
+
+    private int type(int index) {
+        return tokens[Math.min(index, tokens.length - 1)].getType();
+    }
+
+    private boolean holdsQuery(int open) {
+        int next = type(open + 2);
+        return switch (type(open + 1)) {
+            case SqlGrammarLexer.SELECT, SqlGrammarLexer.WITH -> true;
+            case SqlGrammarLexer.FROM -> open == 0 || type(open - 1) != SqlGrammarLexer.TRIM;
+            case SqlGrammarLexer.VALUES -> next != SqlGrammarLexer.RIGHT_PAREN && next != SqlGrammarLexer.COMMA
+                    && next != SqlGrammarLexer.DOT && next != SqlGrammarLexer.AS && !continues(next);
+            case SqlGrammarLexer.TABLE -> NAMES.contains(next);
+            case SqlGrammarParser.QUERY_OPEN -> holdsOneQuery(open);
+            default -> false;
+        };
+    }
+
+    private static boolean continues(int type) {
+        return CHAINED.contains(type) && type != SqlGrammarLexer.MINUS && type != SqlGrammarLexer.PLUS && type != SqlGrammarLexer.NOT;
+    }
+
+    /** Of {@code ((query) …}: whether the outer parenthesis holds a query too, or an expression or relation that begins with one. */
+    private boolean holdsOneQuery(int open) {
+        int inner = closing[open + 1];
+        return inner > 0 && switch (type(inner + 1)) {
+            case SqlGrammarLexer.UNION, SqlGrammarLexer.INTERSECT, SqlGrammarLexer.EXCEPT, SqlGrammarLexer.MINUS_SET,
+                    SqlGrammarLexer.ORDER, SqlGrammarLexer.LIMIT ->
+                true;
+            case SqlGrammarLexer.OFFSET, SqlGrammarLexer.CLUSTER, SqlGrammarLexer.DISTRIBUTE, SqlGrammarLexer.SORT ->
+                type(inner + 2) != SqlGrammarLexer.RIGHT_PAREN;
+            case SqlGrammarLexer.RIGHT_PAREN -> open == 0 || !namesFunction(type(open - 1));
+            default -> false;
+        };
+    }
+
+    private static boolean namesFunction(int type) {
+        return NAMES.contains(type) && switch (type) {
+            case SqlGrammarLexer.EXISTS, SqlGrammarLexer.COPY, SqlGrammarLexer.QUERY, SqlGrammarLexer.SUMMARIZE,
+                    SqlGrammarLexer.EXTENDED, SqlGrammarLexer.FORMATTED, SqlGrammarLexer.VERBOSE, SqlGrammarLexer.ANALYZE,
+                    SqlGrammarLexer.STAGES, SqlGrammarLexer.COST, SqlGrammarLexer.EXPLAIN ->
+                false;
+            default -> true;
+        };
+    }
+}
