@@ -333,7 +333,7 @@ select
     ;
 
 selectItem
-    : expression (AS? strictName | AS anyName | AS? nameList)?
+    : expression (AS? strictName | AS anyName | AS nameList)?
     ;
 
 fromClause

@@ -1,6 +1,7 @@
 package dev.millrace.sql;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
@@ -80,7 +81,9 @@ final class FirstError extends DefaultErrorStrategy {
             left = left.subtract(firstTokens(parser, SqlGrammarParser.RULE_infix)).subtract(firstTokens(parser, SqlGrammarParser.RULE_postfix));
             named.add("an operator");
         }
-        for (int token : left.toList()) {
+        List<Integer> tokens = left.toList();
+        tokens.sort(Comparator.comparingInt(FirstError::rank));
+        for (int token : tokens) {
             String name = token == Token.EOF ? "the end" : parser.getVocabulary().getDisplayName(token);
             String shown = switch (token) {
                 case SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN -> "'('";
@@ -102,6 +105,17 @@ final class FirstError extends DefaultErrorStrategy {
         }
         return named.size() < 2 ? String.join("", named)
                 : String.join(", ", named.subList(0, named.size() - 1)) + " or " + named.getLast();
+    }
+
+    /** What a reader most likely meant comes first. */
+    private static int rank(int token) {
+        return switch (token) {
+            case SqlGrammarParser.RIGHT_PAREN, SqlGrammarParser.RIGHT_BRACKET, SqlGrammarParser.COMMA -> 0;
+            case SqlGrammarParser.FROM, SqlGrammarParser.SELECT, SqlGrammarParser.AS, SqlGrammarParser.ON -> 1;
+            case SqlGrammarParser.WHERE, SqlGrammarParser.GROUP, SqlGrammarParser.ORDER -> 2;
+            case Token.EOF -> 3;
+            default -> 4;
+        };
     }
 
     private static IntervalSet firstTokens(Parser parser, int rule) {
