@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** DuckDB over the same files: the other engine of a comparison, and an oracle for tests. */
+/** DuckDB over the same files, with our order of nulls: the other engine of a comparison, and an oracle for tests. */
 public final class DuckDb implements AutoCloseable {
 
     private final Connection connection;
@@ -20,6 +20,7 @@ public final class DuckDb implements AutoCloseable {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET threads TO " + threads);
+            statement.execute("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
             for (String table : tables) {
                 statement.execute("CREATE VIEW " + table + " AS SELECT * FROM read_parquet('" + data.resolve(table) + "/*.parquet')");
             }
