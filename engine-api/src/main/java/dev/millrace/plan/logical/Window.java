@@ -4,14 +4,19 @@ import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.SortKey;
+import dev.millrace.plan.WindowFrame;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The input's columns, then one for each function, computed over the row's window. All functions here share partition and order. */
 public record Window(LogicalPlan input, List<Expr> partitionBy, List<SortKey> orderBy, List<Function> functions) implements LogicalPlan {
 
-    /** A window function and the column it makes; the frame's bounds are as in {@code UnresolvedWindow.Frame}. */
-    public record Function(Attribute output, AggregateCall call, boolean rows, long from, long to) {
+    /**
+     * A window function and the column it makes.
+     *
+     * @param ignoreNulls lag, lead and nth_value count only rows where their first argument is not null
+     */
+    public record Function(Attribute output, AggregateCall call, WindowFrame frame, boolean ignoreNulls) {
         @Override
         public String toString() {
             return call + " AS " + output.name();

@@ -1,9 +1,11 @@
 package dev.millrace.plan.physical;
 
 import dev.millrace.expr.AggregateCall;
+import dev.millrace.plan.WindowFrame;
 
 /**
- * A window function and its frame; bounds are offsets from the current row, {@link Long#MIN_VALUE} and {@link Long#MAX_VALUE} without
- * bound.
+ * A window function and its frame.
+ *
+ * @param ignoreNulls lag, lead and nth_value count only rows where their first argument is not null
  */
-public record WindowCall(AggregateCall call, boolean rows, long from, long to) {}
+public record WindowCall(AggregateCall call, WindowFrame frame, boolean ignoreNulls) {}

@@ -130,26 +130,22 @@ final class ColumnNames {
     }
 
     private String windowText(UnresolvedWindow window) {
-        StringBuilder text = new StringBuilder(text(window.function())).append(" OVER (");
+        StringBuilder text = new StringBuilder(text(window.function())).append(window.ignoreNulls() ? " IGNORE NULLS" : "")
+                .append(" OVER (");
         if (!window.partitionBy().isEmpty()) {
             text.append("PARTITION BY ").append(list(window.partitionBy())).append(' ');
         }
         if (!window.orderBy().isEmpty()) {
             text.append("ORDER BY ").append(list(window.orderBy())).append(' ');
         }
-        WindowFrames.Frame frame = WindowFrames.of(window);
-        return text.append(frame.rows() ? "ROWS" : "RANGE").append(" BETWEEN ").append(bound(frame.from())).append(" AND ")
-                .append(bound(frame.to())).append(')').toString();
+        UnresolvedWindow.Frame frame = WindowFrames.written(window);
+        return text.append(frame.unit()).append(" BETWEEN ").append(bound(frame.from())).append(" AND ").append(bound(frame.to()))
+                .append(')').toString();
     }
 
-    private static String bound(long offset) {
-        if (offset == 0) {
-            return "CURRENT ROW";
-        }
-        if (offset == Long.MIN_VALUE || offset == Long.MAX_VALUE) {
-            return offset < 0 ? "UNBOUNDED PRECEDING" : "UNBOUNDED FOLLOWING";
-        }
-        return offset < 0 ? -offset + " PRECEDING" : offset + " FOLLOWING";
+    private String bound(UnresolvedWindow.Bound bound) {
+        String kind = bound.kind().name().replace('_', ' ');
+        return bound.offset().map(offset -> text(offset) + " " + kind).orElse(kind);
     }
 
     private String infix(String operator, List<UnresolvedExpr> arguments) {

@@ -86,8 +86,8 @@ final class PlanMapping {
             case Window(var input, var partitionBy, var orderBy, var functions) -> {
                 List<Window.Function> changed = new ArrayList<>();
                 for (Window.Function function : functions) {
-                    changed.add(new Window.Function(attribute(function.output()), call(function.call()), function.rows(), function.from(),
-                            function.to()));
+                    changed.add(new Window.Function(attribute(function.output()), call(function.call()), function.frame().map(this::expr),
+                            function.ignoreNulls()));
                 }
                 yield new Window(input, all(partitionBy), keys(orderBy), changed);
             }

@@ -8,6 +8,7 @@ import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.function.FunctionDefinition;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Window;
@@ -102,9 +103,9 @@ final class SelectClause implements Clause {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", text + " without an order", "advice", "Add ORDER BY to its window.");
         }
         AggregateCall aggregate = calls.windowFunction(function, call, text);
-        WindowFrames.Frame frame = WindowFrames.of(window);
+        WindowFrame frame = new WindowFrames(resolver, text).of(window, aggregate, orderBy);
         Attribute output = context.ids().attribute(text, aggregate.type(), aggregate.nullable());
-        windows.add(new Windowed(partitionBy, orderBy, new Window.Function(output, aggregate, frame.rows(), frame.from(), frame.to())));
+        windows.add(new Windowed(partitionBy, orderBy, new Window.Function(output, aggregate, frame, window.ignoreNulls())));
         return output.ref();
     }
 
@@ -126,8 +127,7 @@ final class SelectClause implements Clause {
             Window.Function function = windowed.function();
             if (function.output().id() == attribute.id()) {
                 Window.Function renamed =
-                        new Window.Function(function.output().withName(name), function.call(), function.rows(), function.from(),
-                                function.to());
+                        new Window.Function(function.output().withName(name), function.call(), function.frame(), function.ignoreNulls());
                 windows.set(i, new Windowed(windowed.partitionBy(), windowed.orderBy(), renamed));
                 return true;
             }
@@ -183,7 +183,8 @@ final class SelectClause implements Clause {
     }
 
     private static Window.Function mapped(Window.Function function, UnaryOperator<Expr> mapping) {
-        return new Window.Function(function.output(), mapped(function.call(), mapping), function.rows(), function.from(), function.to());
+        return new Window.Function(function.output(), mapped(function.call(), mapping), function.frame().map(mapping),
+                function.ignoreNulls());
     }
 
     static AggregateCall mapped(AggregateCall call, UnaryOperator<Expr> mapping) {

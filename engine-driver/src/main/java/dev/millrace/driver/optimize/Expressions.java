@@ -78,8 +78,8 @@ final class Expressions {
             case Window(var input, var partitionBy, var orderBy, var functions) -> {
                 List<Window.Function> mapped = new ArrayList<>(functions.size());
                 for (Window.Function function : functions) {
-                    mapped.add(new Window.Function(function.output(), aggregate(function.call()), function.rows(), function.from(),
-                            function.to()));
+                    mapped.add(new Window.Function(function.output(), aggregate(function.call()), function.frame().map(this::expr),
+                            function.ignoreNulls()));
                 }
                 yield new Window(input, all(partitionBy), keys(orderBy), mapped);
             }

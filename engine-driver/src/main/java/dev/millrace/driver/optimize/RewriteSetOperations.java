@@ -9,6 +9,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.JoinType;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.LogicalPlan;
@@ -61,7 +62,7 @@ final class RewriteSetOperations implements Rule.OfNode {
             all.add(attribute.ref());
         }
         AggregateCall call = new AggregateCall("row_number", List.of(), false, null, List.of(), DataType.INT, false);
-        Window.Function number = new Window.Function(ids.attribute("copy", DataType.INT, false), call, true, Long.MIN_VALUE, 0);
+        Window.Function number = new Window.Function(ids.attribute("copy", DataType.INT, false), call, WindowFrame.ROWS_SO_FAR, false);
         return new Window(input, all, List.of(SortKey.ascending(all.getFirst())), List.of(number));
     }
 

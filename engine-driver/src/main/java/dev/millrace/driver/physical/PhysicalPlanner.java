@@ -253,7 +253,7 @@ public final class PhysicalPlanner {
         PhysicalPlan sorted = keys.isEmpty() ? input : new SortExec(input, keys);
         List<WindowCall> calls = new ArrayList<>();
         for (Window.Function function : window.functions()) {
-            calls.add(new WindowCall(binding.call(function.call()), function.rows(), function.from(), function.to()));
+            calls.add(new WindowCall(binding.call(function.call()), function.frame().map(binding::bind), function.ignoreNulls()));
         }
         return new WindowExec(sorted, partitionBy, orderBy, calls, window.schema());
     }

@@ -6,6 +6,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Expr;
 import dev.millrace.plan.JoinType;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -233,16 +234,39 @@ public final class PlanCodec {
                 .setSchema(TypeCodec.encode(window.schema()));
         for (WindowCall function : window.functions()) {
             message.addFunctions(
-                    PlanMessage.Window.Function.newBuilder().setCall(ExprCodec.encode(function.call())).setRows(function.rows())
-                            .setFrom(function.from()).setTo(function.to()));
+                    PlanMessage.Window.Function.newBuilder().setCall(ExprCodec.encode(function.call()))
+                            .setUnit(function.frame().unit().name()).setFrom(encodeBound(function.frame().from()))
+                            .setTo(encodeBound(function.frame().to())).setIgnoreNulls(function.ignoreNulls()));
         }
         return message.build();
     }
 
+    private static PlanMessage.Window.FrameBound encodeBound(WindowFrame.Bound bound) {
+        PlanMessage.Window.FrameBound.Builder message = PlanMessage.Window.FrameBound.newBuilder();
+        switch (bound) {
+            case WindowFrame.Unbounded _ -> {
+            }
+            case WindowFrame.Offset(var distance) -> message.setOffset(distance);
+            case WindowFrame.Limit(var value, var following) -> message.setLimit(ExprCodec.encode(value)).setFollowing(following);
+        }
+        return message.build();
+    }
+
+    private static WindowFrame.Bound decodeBound(PlanMessage.Window.FrameBound message) {
+        return switch (message.getEndCase()) {
+            case END_NOT_SET -> new WindowFrame.Unbounded();
+            case OFFSET -> new WindowFrame.Offset(message.getOffset());
+            case LIMIT -> new WindowFrame.Limit(ExprCodec.decode(message.getLimit()), message.getFollowing());
+        };
+    }
+
     private static WindowExec decodeWindow(PlanMessage.Window message) {
         List<WindowCall> functions = new ArrayList<>();
-        message.getFunctionsList().forEach(function -> functions
-                .add(new WindowCall(ExprCodec.decode(function.getCall()), function.getRows(), function.getFrom(), function.getTo())));
+        for (PlanMessage.Window.Function function : message.getFunctionsList()) {
+            WindowFrame frame = new WindowFrame(WindowFrame.Unit.valueOf(function.getUnit()), decodeBound(function.getFrom()),
+                    decodeBound(function.getTo()));
+            functions.add(new WindowCall(ExprCodec.decode(function.getCall()), frame, function.getIgnoreNulls()));
+        }
         return new WindowExec(decode(message.getInput()), ExprCodec.decodeAll(message.getPartitionByList()),
                 ExprCodec.decodeKeys(message.getOrderByList()), functions, TypeCodec.decode(message.getSchema()));
     }

@@ -23,6 +23,7 @@ import dev.millrace.expr.Or;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.SourceSpec;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.WriteMode;
 import dev.millrace.plan.WriteSpec;
 import dev.millrace.plan.physical.CoalesceExec;
@@ -246,8 +247,8 @@ public final class RandomPlans {
             case 13 -> new GenerateExec(plan(next), call(2), random.nextBoolean(), schema());
             case 14 -> new ExpandExec(plan(next), some(() -> some(() -> expr(1))), schema());
             case 15 -> new WindowExec(plan(next), some(() -> expr(1)), some(this::key),
-                    some(() -> new WindowCall(aggregate(), random.nextBoolean(), any(Long.MIN_VALUE, -3L, 0L),
-                            any(0L, 7L, Long.MAX_VALUE))),
+                    some(() -> new WindowCall(aggregate(), new WindowFrame(any(WindowFrame.Unit.values()), bound(), bound()),
+                            random.nextBoolean())),
                     schema());
             case 16 -> new CoalesceExec(plan(next), 1 + random.nextInt(9));
             case 17 ->
@@ -297,5 +298,13 @@ public final class RandomPlans {
     @SafeVarargs
     private <T> T any(T... all) {
         return all[random.nextInt(all.length)];
+    }
+
+    private WindowFrame.Bound bound() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new WindowFrame.Unbounded();
+            case 1 -> new WindowFrame.Offset(any(Long.MIN_VALUE, -3L, 0L, 7L, Long.MAX_VALUE));
+            default -> new WindowFrame.Limit(expr(1), random.nextBoolean());
+        };
     }
 }

@@ -1,104 +1,131 @@
 package dev.millrace.executor.operator.window;
 
-import dev.millrace.columnar.DoubleVector;
-import dev.millrace.columnar.IntVector;
-import dev.millrace.columnar.LongVector;
 import dev.millrace.columnar.Vector;
-import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.SortKey;
-import dev.millrace.plan.physical.WindowCall;
-import dev.millrace.types.DataType;
+import dev.millrace.plan.WindowFrame;
+import dev.millrace.plan.WindowFrame.Unit;
+import dev.millrace.shuffle.order.RowComparator;
+import dev.millrace.shuffle.order.RowOrder;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * The rows that a function looks at for each row: from {@code from[row]} (inclusive) to {@code to[row]} (exclusive); empty when they meet.
  */
 record Frames(int[] from, int[] to) {
 
-    private static final long UNBOUNDED_BEFORE = Long.MIN_VALUE;
-    private static final long UNBOUNDED_AFTER = Long.MAX_VALUE;
-
-    static Frames of(WindowCall call, WindowRows rows, List<SortKey> orderBy) {
-        int[] from = new int[rows.count()];
-        int[] to = new int[rows.count()];
-        Frames frames = new Frames(from, to);
-        if (call.rows()) {
-            frames.byRows(call, rows);
-        } else {
-            frames.byRange(call, rows, orderBy);
-        }
+    /** @param limits vectors of {@link WindowFrame#limits} */
+    static Frames of(WindowFrame frame, WindowRows rows, List<SortKey> orderBy, List<Vector> limits) {
+        Queue<Vector> left = new ArrayDeque<>(limits);
+        int[] from = ends(frame.unit(), frame.from(), rows, orderBy, left, false);
+        int[] to = ends(frame.unit(), frame.to(), rows, orderBy, left, true);
         for (int row = 0; row < from.length; row++) {
             to[row] = Math.max(from[row], to[row]);
         }
-        return frames;
+        return new Frames(from, to);
     }
 
-    private void byRows(WindowCall call, WindowRows rows) {
-        for (int row = 0; row < from.length; row++) {
-            int start = rows.partitionStart()[row];
-            int end = rows.partitionEnd()[row];
-            from[row] = call.from() == UNBOUNDED_BEFORE ? start : moved(row, call.from(), start, end);
-            to[row] = call.to() == UNBOUNDED_AFTER ? end : moved(row, call.to() == Long.MIN_VALUE ? call.to() : call.to() + 1, start, end);
-        }
-    }
-
-    private static int moved(int row, long offset, int start, int end) {
-        long bounded = Math.clamp(offset, -(long) Integer.MAX_VALUE, (long) Integer.MAX_VALUE);
-        return Math.clamp(row + bounded, start, end);
-    }
-
-    private void byRange(WindowCall call, WindowRows rows, List<SortKey> orderBy) {
-        boolean measured = (call.from() != UNBOUNDED_BEFORE && call.from() != 0) || (call.to() != UNBOUNDED_AFTER && call.to() != 0);
-        double[] places = measured ? places(rows, orderBy) : new double[0];
-        Vector key = measured ? rows.orderKeys().getFirst() : null;
-        for (int row = 0; row < from.length; row++) {
-            boolean isNull = key != null && key.isNull(row);
-            from[row] = call.from() == UNBOUNDED_BEFORE
-                    ? rows.partitionStart()[row]
-                    : call.from() == 0 || isNull ? rows.peerStart()[row] : search(rows, key, places, row, places[row] + call.from(), false);
-            to[row] = call.to() == UNBOUNDED_AFTER
-                    ? rows.partitionEnd()[row]
-                    : call.to() == 0 || isNull ? rows.peerEnd()[row] : search(rows, key, places, row, places[row] + call.to(), true);
-        }
-    }
-
-    /** The only order key as a number that grows with the rows; offsets are measured on it. */
-    private static double[] places(WindowRows rows, List<SortKey> orderBy) {
-        double[] places = new double[rows.count()];
-        Vector key = rows.orderKeys().getFirst();
-        double unit = key.type() instanceof DataType.DecimalType decimal ? Math.pow(10, -decimal.scale()) : 1;
-        double sign = orderBy.getFirst().ascending() ? unit : -unit;
-        for (int row = 0; row < places.length; row++) {
-            places[row] = sign * switch (key) {
-                case IntVector(var _, var values, var _, var _) -> values[row];
-                case LongVector(var _, var values, var _, var _) -> values[row];
-                case DoubleVector(var _, var values, var _, var _) -> values[row];
-                case Vector other -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A RANGE frame with an offset over "
-                        + other.type().sql(), "advice", "Use ROWS.");
+    /** @param last whether the last row of the frame is meant, of which the place behind is given */
+    private static int[] ends(Unit unit, WindowFrame.Bound bound, WindowRows rows, List<SortKey> orderBy, Queue<Vector> limits,
+            boolean last) {
+        return switch (bound) {
+            case WindowFrame.Unbounded _ -> last ? rows.partitionEnd().clone() : rows.partitionStart().clone();
+            case WindowFrame.Offset(var distance) -> switch (unit) {
+                case ROWS -> byRows(distance, rows, last);
+                case RANGE -> last ? rows.peerEnd().clone() : rows.peerStart().clone();
+                case GROUPS -> byGroups(distance, rows, last);
             };
-        }
-        return places;
+            case WindowFrame.Limit(var _, var following) -> byValue(rows, orderBy.getFirst(), limits.remove(), following, last);
+        };
     }
 
-    /** The first row of the partition, nulls left out, whose place is at least (or, {@code behind}, more than) the bound. */
-    private static int search(WindowRows rows, Vector key, double[] places, int row, double bound, boolean behind) {
-        int low = rows.partitionStart()[row];
-        int high = rows.partitionEnd()[row];
-        while (low < high && key.isNull(low)) {
-            low = rows.peerEnd()[low];
+    private static int[] byRows(long distance, WindowRows rows, boolean last) {
+        int[] ends = new int[rows.count()];
+        int bounded = (int) Math.clamp(distance, -(long) Integer.MAX_VALUE / 2, (long) Integer.MAX_VALUE / 2) + (last ? 1 : 0);
+        for (int row = 0; row < ends.length; row++) {
+            ends[row] = Math.clamp((long) row + bounded, rows.partitionStart()[row], rows.partitionEnd()[row]);
         }
-        while (low < high && key.isNull(high - 1)) {
-            high = rows.peerStart()[high - 1];
+        return ends;
+    }
+
+    private static int[] byGroups(long distance, WindowRows rows, boolean last) {
+        int count = rows.count();
+        int[] ends = new int[count];
+        int[] groupOf = new int[count];
+        int[] starts = new int[count + 1];
+        int groups = 0;
+        for (int row = 0; row < count; row++) {
+            if (rows.peerStart()[row] == row) {
+                starts[groups++] = row;
+            }
+            groupOf[row] = groups - 1;
         }
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (places[middle] > bound || (!behind && places[middle] == bound)) {
-                high = middle;
+        starts[groups] = count;
+        long bounded = Math.clamp(distance, -(long) Integer.MAX_VALUE / 2, (long) Integer.MAX_VALUE / 2) + (last ? 1 : 0);
+        for (int row = 0; row < count; row++) {
+            int group = (int) Math.clamp(groupOf[row] + bounded, 0, groups);
+            ends[row] = Math.clamp(starts[group], rows.partitionStart()[row], rows.partitionEnd()[row]);
+        }
+        return ends;
+    }
+
+    private static int[] byValue(WindowRows rows, SortKey order, Vector limit, boolean following, boolean last) {
+        int[] ends = new int[rows.count()];
+        Vector key = rows.orderKeys().getFirst();
+        RowComparator comparator = RowOrder.of(List.of(order)).comparator(List.of(key), List.of(limit));
+        int low = 0;
+        int high = 0;
+        int at = 0;
+        for (int row = 0; row < ends.length; row++) {
+            if (rows.partitionStart()[row] == row) {
+                low = row;
+                high = rows.partitionEnd()[row];
+                while (low < high && key.isNull(low)) {
+                    low = rows.peerEnd()[low];
+                }
+                while (low < high && key.isNull(high - 1)) {
+                    high = rows.peerStart()[high - 1];
+                }
+                at = low;
+            }
+            if (key.isNull(row)) {
+                ends[row] = last ? rows.peerEnd()[row] : rows.peerStart()[row];
+            } else if (limit.isNull(row)) {
+                ends[row] = following ? high : low;
             } else {
-                low = middle + 1;
+                at = search(comparator, row, low, high, at, last);
+                ends[row] = at;
             }
         }
-        return low;
+        return ends;
+    }
+
+    /** The first place whose key is at the row's limit or behind it ({@code behind}: behind it), looked for from {@code near} on. */
+    private static int search(RowComparator comparator, int row, int low, int high, int near, boolean behind) {
+        int least = behind ? 1 : 0;
+        int from = low;
+        int to = high;
+        if (near > low && comparator.compare(near - 1, row) >= least) {
+            to = near - 1;
+        } else {
+            from = near;
+            int step = 1;
+            while (from + step <= to && comparator.compare(from + step - 1, row) < least) {
+                from += step;
+                step *= 2;
+            }
+            to = Math.min(to, from + step - 1);
+        }
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (comparator.compare(middle, row) >= least) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
     }
 
     /** Every frame is its row's partition. */
@@ -114,8 +141,17 @@ record Frames(int[] from, int[] to) {
     /** Every frame begins with its row's partition and ends no sooner than that of the row before. */
     boolean areGrowing(WindowRows rows) {
         for (int row = 0; row < from.length; row++) {
-            boolean first = rows.partitionStart()[row] == row;
-            if (from[row] != rows.partitionStart()[row] || (!first && to[row] < to[row - 1])) {
+            if (from[row] != rows.partitionStart()[row]) {
+                return false;
+            }
+        }
+        return areAdvancing();
+    }
+
+    /** No frame begins or ends sooner than that of the row before. */
+    boolean areAdvancing() {
+        for (int row = 1; row < from.length; row++) {
+            if (from[row] < from[row - 1] || to[row] < to[row - 1]) {
                 return false;
             }
         }

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate function over frames. Frames that are whole partitions are groups of one aggregation; frames that only grow take in each row
- * once; any other frame is aggregated by itself.
+ * An aggregate function over frames. Frames that are whole partitions are groups of one aggregation; numbers over frames that advance are
+ * {@link FrameFold}'s; frames that only grow take in each row once; any other frame is aggregated by itself.
  */
 final class WindowAggregate {
 
@@ -66,6 +66,9 @@ final class WindowAggregate {
     Vector evaluate(List<Vector> arguments, @Nullable BooleanVector filter, WindowRows rows, Frames frames) {
         if (frames.areWholePartitions(rows)) {
             return wholePartitions(arguments, filter, rows);
+        }
+        if (FrameFold.covers(call) && frames.areAdvancing()) {
+            return FrameFold.evaluate(call, arguments, filter, frames);
         }
         return frames.areGrowing(rows) ? growing(arguments, filter, rows, frames) : separate(arguments, filter, rows, frames);
     }

@@ -44,15 +44,24 @@ final class WindowFunction {
         return call.call();
     }
 
-    /** Expressions whose values {@link #evaluate} is given. */
+    /** Expressions whose values {@link #evaluate} is given as arguments. */
     List<Expr> inputs() {
         return aggregate != null ? WindowAggregate.inputs(call.call()) : call.call().arguments();
     }
 
+    /** Expressions of the frame's bounds. */
+    List<Expr> limits() {
+        return call.frame().limits();
+    }
+
+    private Frames frames(WindowRows rows, List<Vector> limits) {
+        return Frames.of(call.frame(), rows, orderBy, limits);
+    }
+
     /** @param filter rows that count for an aggregate, or null for all */
-    Vector evaluate(List<Vector> arguments, @Nullable BooleanVector filter, WindowRows rows) {
+    Vector evaluate(List<Vector> arguments, List<Vector> limits, @Nullable BooleanVector filter, WindowRows rows) {
         if (aggregate != null) {
-            return aggregate.evaluate(arguments, filter, rows, Frames.of(call, rows, orderBy));
+            return aggregate.evaluate(arguments, filter, rows, frames(rows, limits));
         }
         int[] start = rows.partitionStart();
         int[] end = rows.partitionEnd();
@@ -80,9 +89,9 @@ final class WindowFunction {
                 yield numbers(rows, row -> bucket(row - start[row], end[row] - start[row], buckets));
             }
             case "lag", "lead" -> shifted(arguments, rows);
-            case "first_value", "first", "any_value" -> picked(arguments.getFirst(), rows, false);
-            case "last_value", "last" -> picked(arguments.getFirst(), rows, true);
-            case "nth_value" -> nth(arguments.getFirst(), rows);
+            case "first_value", "first", "any_value" -> picked(arguments.getFirst(), frames(rows, limits), skipsNulls(1), 0, false);
+            case "last_value", "last" -> picked(arguments.getFirst(), frames(rows, limits), skipsNulls(1), 0, true);
+            case "nth_value" -> picked(arguments.getFirst(), frames(rows, limits), skipsNulls(2), whole(1, "nth_value", 1) - 1, false);
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.call().function(), "suggestion", "");
         };
     }
@@ -121,60 +130,58 @@ final class WindowFunction {
                 "a constant of at least " + least, "actual", expr);
     }
 
-    /** The frame of lag and lead is one row: the distance, negative for rows before. */
+    /** The value so many rows away, or the third argument where the partition has no such row. */
     private Vector shifted(List<Vector> arguments, WindowRows rows) {
-        int[] at = new int[rows.count()];
-        for (int row = 0; row < at.length; row++) {
-            long wanted = row + Math.clamp(call.from(), -(long) Integer.MAX_VALUE, (long) Integer.MAX_VALUE);
-            at[row] = wanted >= rows.partitionStart()[row] && wanted < rows.partitionEnd()[row] ? (int) wanted : -1;
-        }
-        Vector values = Gather.padded(arguments.getFirst(), at, at.length);
+        boolean lag = call.call().function().equals("lag");
+        long distance = arguments.size() < 2 ? 1 : whole(1, call.call().function(), Long.MIN_VALUE);
+        long behind = lag ? -distance : distance;
+        int[] at = call.ignoreNulls() && behind != 0 ? shiftedOverValues(arguments.getFirst(), rows, behind) : shiftedRows(rows, behind);
         if (arguments.size() < 3) {
-            return values;
+            return Gather.padded(arguments.getFirst(), at, at.length);
         }
-        VectorBuilder results = VectorBuilder.of(call.call().type(), at.length);
-        int[] one = new int[1];
+        VectorBuilder both = VectorBuilder.of(call.call().type(), 2 * at.length);
+        both.appendAll(arguments.getFirst());
+        both.appendAll(arguments.get(2));
         for (int row = 0; row < at.length; row++) {
-            one[0] = row;
-            results.append(at[row] < 0 ? arguments.get(2) : values, one, 0, 1);
+            at[row] = at[row] < 0 ? at.length + row : at[row];
         }
-        return results.build();
+        return Gather.rows(both.build(), at, at.length);
     }
 
-    private Vector picked(Vector values, WindowRows rows, boolean last) {
-        Frames frames = Frames.of(call, rows, orderBy);
-        boolean skipsNulls =
-                call.call().arguments().size() > 1 && call.call().arguments().get(1) instanceof Literal(Boolean flag, var _) && flag;
+    private static int[] shiftedRows(WindowRows rows, long behind) {
         int[] at = new int[rows.count()];
+        long bounded = Math.clamp(behind, -(long) Integer.MAX_VALUE, (long) Integer.MAX_VALUE);
+        for (int row = 0; row < at.length; row++) {
+            long wanted = row + bounded;
+            at[row] = wanted >= rows.partitionStart()[row] && wanted < rows.partitionEnd()[row] ? (int) wanted : -1;
+        }
+        return at;
+    }
+
+    private static int[] shiftedOverValues(Vector values, WindowRows rows, long behind) {
+        CountedRows counted = CountedRows.of(rows.count(), List.of(values), null);
+        int[] at = new int[rows.count()];
+        for (int row = 0; row < at.length; row++) {
+            at[row] = behind < 0 ? counted.before(row, -behind - 1, rows.partitionStart()[row])
+                    : counted.from(row + 1, behind - 1, rows.partitionEnd()[row]);
+        }
+        return at;
+    }
+
+    /** The row of the frame that is so many (from 0) behind its start, or before its end. */
+    private Vector picked(Vector values, Frames frames, boolean skipsNulls, long number, boolean fromEnd) {
+        CountedRows counted = CountedRows.of(frames.from().length, skipsNulls ? List.of(values) : List.of(), null);
+        int[] at = new int[frames.from().length];
         for (int row = 0; row < at.length; row++) {
             int low = frames.from()[row];
             int high = frames.to()[row];
-            while (skipsNulls && low < high && values.isNull(last ? high - 1 : low)) {
-                low += last ? 0 : 1;
-                high -= last ? 1 : 0;
-            }
-            at[row] = low >= high ? -1 : last ? high - 1 : low;
+            at[row] = fromEnd ? counted.before(high, number, low) : counted.from(low, number, high);
         }
         return Gather.padded(values, at, at.length);
     }
 
-    private Vector nth(Vector values, WindowRows rows) {
-        Frames frames = Frames.of(call, rows, orderBy);
-        boolean skipsNulls =
-                call.call().arguments().size() > 2 && call.call().arguments().get(2) instanceof Literal(Boolean flag, var _) && flag;
-        long wanted = whole(1, "nth_value", 1);
-        int[] at = new int[rows.count()];
-        for (int row = 0; row < at.length; row++) {
-            at[row] = -1;
-            long left = wanted;
-            int end = frames.to()[row];
-            int from = skipsNulls ? frames.from()[row] : (int) Math.min(end, frames.from()[row] + wanted - 1);
-            left = skipsNulls ? left : 1;
-            for (int candidate = from; candidate < end && left > 0; candidate++) {
-                left -= skipsNulls && values.isNull(candidate) ? 0 : 1;
-                at[row] = left == 0 ? candidate : -1;
-            }
-        }
-        return Gather.padded(values, at, at.length);
+    private boolean skipsNulls(int argument) {
+        List<Expr> arguments = call.call().arguments();
+        return call.ignoreNulls() || (arguments.size() > argument && arguments.get(argument) instanceof Literal(Boolean flag, var _) && flag);
     }
 }

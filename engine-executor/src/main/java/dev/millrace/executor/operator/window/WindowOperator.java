@@ -61,6 +61,7 @@ public final class WindowOperator extends PullOperator {
             WindowFunction function = new WindowFunction(call, plan.orderBy());
             functions.add(function);
             expressions.addAll(function.inputs());
+            expressions.addAll(function.limits());
             Expr filter = function.call().filter();
             if (filter != null) {
                 expressions.add(filter);
@@ -174,11 +175,13 @@ public final class WindowOperator extends PullOperator {
             int inputs = function.inputs().size();
             List<Vector> arguments = columns.subList(next, next + inputs);
             next += inputs;
+            List<Vector> limits = columns.subList(next, next + function.limits().size());
+            next += limits.size();
             BooleanVector filter = null;
             if (function.call().filter() != null) {
                 filter = (BooleanVector) columns.get(next++);
             }
-            output.add(function.evaluate(arguments, filter, window));
+            output.add(function.evaluate(arguments, limits, filter, window));
         }
         results = output;
         resultRows = count;

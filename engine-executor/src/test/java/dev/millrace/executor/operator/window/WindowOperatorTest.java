@@ -1,20 +1,27 @@
 package dev.millrace.executor.operator.window;
 
+import dev.millrace.error.ErrorCondition;
+import dev.millrace.executor.harness.Batches;
 import dev.millrace.executor.harness.OperatorHarness;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.expr.AggregateCall;
+import dev.millrace.expr.Arithmetic;
+import dev.millrace.expr.Cast;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;
 import dev.millrace.expr.Literal;
+import dev.millrace.expr.OnError;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.LocalRows;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.physical.LocalTableExec;
 import dev.millrace.plan.physical.WindowCall;
 import dev.millrace.plan.physical.WindowExec;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -123,7 +130,29 @@ class WindowOperatorTest {
     }
 
     private static WindowCall call(String function, DataType type, boolean rows, long from, long to, Expr... arguments) {
-        return new WindowCall(new AggregateCall(function, List.of(arguments), false, null, List.of(), type, true), rows, from, to);
+        return call(function, type, new Shape(rows ? WindowFrame.Unit.ROWS : WindowFrame.Unit.RANGE, true), from, to, arguments);
+    }
+
+    /** The frame with bounds as numbers: by value over the order key for RANGE. */
+    private static WindowCall call(String function, DataType type, Shape shape, long from, long to, Expr... arguments) {
+        return new WindowCall(new AggregateCall(function, List.of(arguments), false, null, List.of(), type, true),
+                new WindowFrame(shape.unit(), shape.bound(from), shape.bound(to)), false);
+    }
+
+    /** Unit of a frame and direction of the order. */
+    private record Shape(WindowFrame.Unit unit, boolean ascending) {
+
+        WindowFrame.Bound bound(long offset) {
+            if (offset == UNBOUNDED_BEFORE || offset == UNBOUNDED_AFTER) {
+                return new WindowFrame.Unbounded();
+            }
+            if (unit != WindowFrame.Unit.RANGE || offset == 0) {
+                return new WindowFrame.Offset(offset);
+            }
+            Expr value = new Arithmetic(Arithmetic.Op.ADD, ORDER, Literal.of((int) (ascending ? offset : -offset)), DataType.INT,
+                    OnError.NULL);
+            return new WindowFrame.Limit(value, offset > 0);
+        }
     }
 
     private static WindowCall ranking(String function, DataType type, Expr... arguments) {
@@ -165,9 +194,9 @@ class WindowOperatorTest {
 
     @Test
     void neighbours() {
-        verify(call("lag", DataType.BIGINT, true, -2, -2, VALUE, Literal.of(2)), place -> place.value(place.row() - 2));
-        verify(call("lead", DataType.BIGINT, true, 1, 1, VALUE, Literal.of(1)), place -> place.value(place.row() + 1));
-        verify(call("lead", DataType.BIGINT, true, 3, 3, VALUE, Literal.of(3), Literal.of(-1L)),
+        verify(call("lag", DataType.BIGINT, true, UNBOUNDED_BEFORE, 0, VALUE, Literal.of(2)), place -> place.value(place.row() - 2));
+        verify(call("lead", DataType.BIGINT, true, UNBOUNDED_BEFORE, 0, VALUE, Literal.of(1)), place -> place.value(place.row() + 1));
+        verify(call("lead", DataType.BIGINT, true, UNBOUNDED_BEFORE, 0, VALUE, Literal.of(3), Literal.of(-1L)),
                 place -> place.row() + 3 < place.partition().size() ? place.value(place.row() + 3) : Long.valueOf(-1));
     }
 
@@ -175,7 +204,13 @@ class WindowOperatorTest {
         int[] of(Place place);
     }
 
-    private record FrameCase(boolean rows, long from, long to, Bounds bounds) {}
+    private record FrameCase(WindowFrame.Unit unit, long from, long to, Bounds bounds) {
+
+        WindowFrame typed() {
+            Shape shape = new Shape(unit, true);
+            return new WindowFrame(unit, shape.bound(from), shape.bound(to));
+        }
+    }
 
     /** Nulls come first: they are before every bound that is measured from a number, and each other's peers. */
     private static int[] range(Place place, long from, long to) {
@@ -192,6 +227,24 @@ class WindowOperatorTest {
         return new int[] {low, Math.max(low, high)};
     }
 
+    private static int[] groups(Place place, long from, long to) {
+        List<Integer> groupOf = new ArrayList<>();
+        for (int row = 0; row < place.partition().size(); row++) {
+            boolean same = row > 0 && Objects.equals(place.order(row), place.order(row - 1));
+            groupOf.add(row == 0 ? 0 : groupOf.getLast() + (same ? 0 : 1));
+        }
+        int own = groupOf.get(place.row());
+        int low = 0;
+        while (from != UNBOUNDED_BEFORE && low < groupOf.size() && groupOf.get(low) < own + from) {
+            low++;
+        }
+        int high = low;
+        while (high < groupOf.size() && (to == UNBOUNDED_AFTER || groupOf.get(high) <= own + to)) {
+            high++;
+        }
+        return new int[] {low, high};
+    }
+
     private static boolean isBefore(@Nullable Integer other, @Nullable Integer own, long from) {
         return own != null && (other == null || other < own + from);
     }
@@ -206,7 +259,7 @@ class WindowOperatorTest {
                 {{UNBOUNDED_BEFORE, UNBOUNDED_AFTER}, {UNBOUNDED_BEFORE, 0}, {0, UNBOUNDED_AFTER}, {-2, 1}, {1, 3}, {-4, -2}, {0, 0},
                         {UNBOUNDED_BEFORE, -1}, {2, UNBOUNDED_AFTER}};
         for (long[] bound : bounds) {
-            cases.add(new FrameCase(true, bound[0], bound[1], place -> {
+            cases.add(new FrameCase(WindowFrame.Unit.ROWS, bound[0], bound[1], place -> {
                 int low = bound[0] == UNBOUNDED_BEFORE ? 0 : (int) Math.max(0, place.row() + bound[0]);
                 int high = bound[1] == UNBOUNDED_AFTER ? place.partition().size()
                         : (int) Math.min(place.partition().size(), place.row() + bound[1] + 1);
@@ -214,8 +267,12 @@ class WindowOperatorTest {
             }));
         }
         for (long[] bound : new long[][] {{UNBOUNDED_BEFORE, 0}, {0, 0}, {-2, 2}, {0, UNBOUNDED_AFTER}, {-1, UNBOUNDED_AFTER},
-                {UNBOUNDED_BEFORE, 3}}) {
-            cases.add(new FrameCase(false, bound[0], bound[1], place -> range(place, bound[0], bound[1])));
+                {UNBOUNDED_BEFORE, 3}, {1, 4}, {-5, -3}, {Integer.MIN_VALUE + 1L, Integer.MAX_VALUE}}) {
+            cases.add(new FrameCase(WindowFrame.Unit.RANGE, bound[0], bound[1], place -> range(place, bound[0], bound[1])));
+        }
+        for (long[] bound : new long[][] {{UNBOUNDED_BEFORE, 0}, {0, 0}, {-1, 1}, {-2, -1}, {1, 2}, {0, UNBOUNDED_AFTER},
+                {-2, UNBOUNDED_AFTER}, {UNBOUNDED_BEFORE, 1}}) {
+            cases.add(new FrameCase(WindowFrame.Unit.GROUPS, bound[0], bound[1], place -> groups(place, bound[0], bound[1])));
         }
         return cases;
     }
@@ -231,15 +288,109 @@ class WindowOperatorTest {
     @Test
     void aggregatesOverFrames() {
         for (FrameCase frame : frames()) {
-            verify(call("sum", DataType.BIGINT, frame.rows(), frame.from(), frame.to(), VALUE), place -> {
+            verify(call("sum", DataType.BIGINT, new Shape(frame.unit(), true), frame.from(), frame.to(), VALUE), place -> {
                 List<Long> present =
                         values(place, frame.bounds().of(place)).stream().filter(Objects::nonNull).map(Long.class::cast).toList();
                 return present.isEmpty() ? null : (Object) present.stream().mapToLong(Long::longValue).sum();
             });
-            verify(call("max", DataType.BIGINT, frame.rows(), frame.from(), frame.to(), VALUE),
+            verify(call("max", DataType.BIGINT, new Shape(frame.unit(), true), frame.from(), frame.to(), VALUE),
                     place -> values(place, frame.bounds().of(place)).stream().filter(Objects::nonNull).map(Long.class::cast)
                             .max(Comparator.naturalOrder()).orElse(null));
         }
+    }
+
+    @Test
+    void numbersOverFrames() {
+        Expr real = new Cast(VALUE, DataType.DOUBLE, OnError.THROW);
+        Expr decimal = new Cast(VALUE, DataType.decimal(18, 1), OnError.THROW);
+        Expr small = new Cast(VALUE, DataType.TINYINT, OnError.THROW);
+        for (FrameCase frame : frames()) {
+            Shape shape = new Shape(frame.unit(), true);
+            Definition average = place -> {
+                List<Long> present = present(place, frame);
+                return present.isEmpty() ? null : (Object) (present.stream().mapToLong(Long::longValue).sum() / (double) present.size());
+            };
+            verify(call("avg", DataType.DOUBLE, shape, frame.from(), frame.to(), real), average);
+            verify(call("avg", DataType.DOUBLE, shape, frame.from(), frame.to(), VALUE), average);
+            verify(call("sum", DataType.decimal(28, 1), shape, frame.from(), frame.to(), decimal), place -> present(place, frame).isEmpty()
+                    ? null
+                    : BigInteger.valueOf(10 * present(place, frame).stream().mapToLong(Long::longValue).sum()));
+            verify(call("min", DataType.TINYINT, shape, frame.from(), frame.to(), small),
+                    place -> present(place, frame).stream().min(Comparator.naturalOrder()).map(value -> (Object) value.intValue()).orElse(null));
+            verify(call("min", DataType.STRING, shape, frame.from(), frame.to(), new Cast(VALUE, DataType.STRING, OnError.THROW)),
+                    place -> present(place, frame).stream().map(String::valueOf).min(Comparator.naturalOrder()).orElse(null));
+        }
+    }
+
+    private static List<Long> present(Place place, FrameCase frame) {
+        return values(place, frame.bounds().of(place)).stream().filter(Objects::nonNull).map(Long.class::cast).toList();
+    }
+
+    @Test
+    void nullsAreIgnoredWhereAsked() {
+        for (FrameCase frame : frames()) {
+            verifyIgnoring(frame, "first_value", List.of(VALUE), values -> values.isEmpty() ? null : values.getFirst());
+            verifyIgnoring(frame, "last_value", List.of(VALUE), values -> values.isEmpty() ? null : values.getLast());
+            verifyIgnoring(frame, "nth_value", List.of(VALUE, Literal.of(3)), values -> values.size() < 3 ? null : values.get(2));
+        }
+        for (int distance : new int[] {1, 2, -1}) {
+            AggregateCall lag = new AggregateCall("lag", List.of(VALUE, Literal.of(distance)), false, null, List.of(), DataType.BIGINT, true);
+            AggregateCall lead = new AggregateCall("lead", List.of(VALUE, Literal.of(-distance)), false, null, List.of(), DataType.BIGINT, true);
+            for (AggregateCall call : List.of(lag, lead)) {
+                verify(new WindowCall(call, WindowFrame.ROWS_SO_FAR, true), place -> {
+                    int size = place.partition().size();
+                    List<@Nullable Object> beside = distance > 0 ? values(place, new int[] {0, place.row()}).reversed()
+                            : values(place, new int[] {place.row() + 1, size});
+                    List<Object> present = beside.stream().filter(Objects::nonNull).map(Object.class::cast).toList();
+                    return present.size() < Math.abs(distance) ? null : present.get(Math.abs(distance) - 1);
+                });
+            }
+        }
+    }
+
+    private void verifyIgnoring(FrameCase frame, String function, List<Expr> arguments, Pick pick) {
+        verify(new WindowCall(new AggregateCall(function, arguments, false, null, List.of(), DataType.BIGINT, true), frame.typed(), true),
+                place -> pick.of(new ArrayList<>(present(place, frame))));
+    }
+
+    /** Downwards, with nulls last: the frame is measured towards smaller keys. */
+    @Test
+    void rangesOfDescendingKeys() {
+        Schema schema = Schema.of(Field.of("o", DataType.INT));
+        Expr order = new InputRef(0, DataType.INT, true, "o");
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Integer key : Arrays.asList(Integer.MAX_VALUE, 9, 7, 7, 4, -3, Integer.MIN_VALUE, null, null)) {
+            rows.add(Batches.row(key));
+        }
+        Expr before = new Arithmetic(Arithmetic.Op.ADD, order, Literal.of(3), DataType.INT, OnError.NULL);
+        Expr after = new Arithmetic(Arithmetic.Op.SUBTRACT, order, Literal.of(2), DataType.INT, OnError.NULL);
+        WindowFrame frame =
+                new WindowFrame(WindowFrame.Unit.RANGE, new WindowFrame.Limit(before, false), new WindowFrame.Limit(after, true));
+        WindowCall count = new WindowCall(new AggregateCall("count", List.of(), false, null, List.of(), DataType.BIGINT, false), frame, false);
+        WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(schema, List.of())), List.of(),
+                List.of(new SortKey(order, false, false)), List.of(count),
+                Schema.of(Field.of("o", DataType.INT), Field.of("w", DataType.BIGINT)));
+        List<List<@Nullable Object>> expected = new ArrayList<>();
+        long[] counts = {1, 3, 3, 3, 3, 1, 1, 2, 2};
+        for (int row = 0; row < counts.length; row++) {
+            expected.add(Batches.row(rows.get(row).getFirst(), counts[row]));
+        }
+        OperatorHarness.verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
+                .input(schema, rows).expect(expected);
+    }
+
+    @Test
+    void aPartitionLargerThanTheMemoryIsRefused() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int row = 0; row < 60_000; row++) {
+            rows.add(Batches.row("p", row, (long) row));
+        }
+        List<Field> fields = new ArrayList<>(SCHEMA.fields());
+        fields.add(Field.of("w", DataType.INT));
+        WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(SCHEMA, List.of())), List.of(PARTITION),
+                List.of(SortKey.ascending(ORDER)), List.of(ranking("row_number", DataType.INT)), new Schema(fields));
+        OperatorHarness.verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
+                .input(SCHEMA, rows).memory(500_000).expectError(ErrorCondition.MEMORY_LIMIT_EXCEEDED);
     }
 
     @Test
@@ -247,8 +398,8 @@ class WindowOperatorTest {
         Expr filter = new Compare(Compare.Op.GT, VALUE, Literal.of(50L));
         for (FrameCase frame : frames()) {
             WindowCall counted =
-                    new WindowCall(new AggregateCall("count", List.of(), false, filter, List.of(), DataType.BIGINT, false), frame.rows(),
-                            frame.from(), frame.to());
+                    new WindowCall(new AggregateCall("count", List.of(), false, filter, List.of(), DataType.BIGINT, false),
+                            frame.typed(), false);
             verify(counted,
                     place -> values(place, frame.bounds().of(place)).stream().filter(value -> value != null && (Long) value > 50).count());
         }
@@ -272,7 +423,7 @@ class WindowOperatorTest {
 
     private void verifyPicked(FrameCase frame, String function, @Nullable Literal second, Pick pick) {
         Expr[] arguments = second == null ? new Expr[] {VALUE} : new Expr[] {VALUE, second};
-        verify(call(function, DataType.BIGINT, frame.rows(), frame.from(), frame.to(), arguments),
+        verify(call(function, DataType.BIGINT, new Shape(frame.unit(), true), frame.from(), frame.to(), arguments),
                 place -> pick.of(values(place, frame.bounds().of(place))));
     }
 

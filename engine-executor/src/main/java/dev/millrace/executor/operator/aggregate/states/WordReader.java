@@ -19,17 +19,18 @@ import dev.millrace.types.DataType;
 import dev.millrace.types.Storage;
 
 /** Booleans, integers and doubles as longs in the same order (NaN greatest, -0.0 as 0.0), and back. Reuses its array. */
-final class WordReader {
+public final class WordReader {
 
     private long[] scratch = {};
 
-    static boolean reads(DataType type) {
+    /** Whether values of the type are words. */
+    public static boolean reads(DataType type) {
         Storage storage = type.storage();
         return storage == Storage.BOOLEAN || storage == Storage.INT || storage == Storage.LONG || storage == Storage.DOUBLE;
     }
 
     /** One word a row. */
-    long[] words(Vector vector) {
+    public long[] words(Vector vector) {
         int length = vector.length();
         if (vector instanceof LongVector flat) {
             return flat.values();
@@ -70,7 +71,7 @@ final class WordReader {
     }
 
     /** The values of groups {@code from} to {@code from + count}; null where {@code seen} is 0. */
-    static Vector vector(DataType type, long[] words, byte[] seen, int from, int count) {
+    public static Vector vector(DataType type, long[] words, byte[] seen, int from, int count) {
         long[] validity = null;
         for (int i = 0; i < count; i++) {
             if (seen[from + i] == 0) {
