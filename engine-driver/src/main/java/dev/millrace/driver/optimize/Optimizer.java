@@ -40,7 +40,8 @@ public final class Optimizer {
                         new InferKeyFilters(),
                         new PushDownLimits())),
                 new RuleBatch("join order", false, 1, List.of(
-                        new ReorderJoins(determinism))),
+                        new ReorderJoins(determinism),
+                        new AggregateBeforeJoin(ids))),
                 new RuleBatch("low again", false, MOST_PASSES, List.of(
                         new CollapseProjects(determinism),
                         new SimplifyExpressions(),

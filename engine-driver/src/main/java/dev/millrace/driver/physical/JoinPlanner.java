@@ -33,6 +33,8 @@ import java.util.Set;
  */
 final class JoinPlanner {
 
+    private static final double TABLE_BYTES_PER_ROW = 32;
+
     private final long broadcastLimit;
     private final PartitionCounts counts;
     private final Statistics statistics;
@@ -61,6 +63,11 @@ final class JoinPlanner {
         Side build = buildSide(join);
         JoinType type = join.type() == JoinType.CROSS ? JoinType.INNER : join.type();
         boolean together = left.partitions() == 1 && right.partitions() == 1;
+        if (!together && new ReducedJoin(statistics, counts).pays(join)) {
+            HashJoinExec whole = new HashJoinExec(left, right, type, Side.RIGHT, false, leftKeys, rightKeys, keys.nullSafe(), residual,
+                    join.schema());
+            return new ReducedJoin(statistics, counts).plan(whole, join);
+        }
         boolean broadcast = !together && mayBroadcast(type, build) && (type == JoinType.NULL_AWARE_ANTI || isSmall(join, build));
         if (broadcast) {
             PhysicalPlan one = build == Side.LEFT ? broadcast(left) : left;
@@ -117,8 +124,14 @@ final class JoinPlanner {
         if (isHinted(join.right())) {
             return Side.RIGHT;
         }
-        boolean left = isHinted(join.left()) || statistics.of(join.left()).bytes() < statistics.of(join.right()).bytes();
+        boolean left = isHinted(join.left()) || tableBytes(join.left()) < tableBytes(join.right());
         return left ? Side.LEFT : Side.RIGHT;
+    }
+
+    /** What a hash table of the plan's rows takes, which is also what it takes to make it. */
+    private double tableBytes(LogicalPlan plan) {
+        Estimate estimate = statistics.of(plan);
+        return estimate.bytes() + TABLE_BYTES_PER_ROW * estimate.rows();
     }
 
     private boolean isSmall(Join join, Side side) {

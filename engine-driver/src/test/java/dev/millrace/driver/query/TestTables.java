@@ -75,14 +75,18 @@ public final class TestTables {
                         array(struct(Field.of("x", INT), Field.of("y", INT))))));
     }
 
-    /** A small table of INT columns. */
+    /** A table of INT columns with few different values. */
     public static TestTable ints(String name, String... columns) {
         Object[] schema = new Object[2 * columns.length];
         for (int i = 0; i < columns.length; i++) {
             schema[2 * i] = columns[i];
             schema[2 * i + 1] = INT;
         }
-        return new TestTable(name, 10, 100, TestTable.schema(schema));
+        TestTable table = new TestTable(name, 1000, 100, TestTable.schema(schema));
+        for (String column : columns) {
+            table.with(column, 0, 3, 0);
+        }
+        return table;
     }
 
     private static int day(String text) {
