@@ -24,6 +24,8 @@ import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Sort;
 import dev.millrace.plan.logical.SubqueryAlias;
 import dev.millrace.plan.logical.Write;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
@@ -85,12 +87,12 @@ public final class Analyzer {
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
             case UnresolvedPlan.File(var path, var _) -> new Relations(context).file(path);
             case UnresolvedPlan.Values(var rows) -> new Relations(context).values(rows);
+            case UnresolvedPlan.Qualify(var input, var condition) -> qualify(analyze(input), condition);
             case UnresolvedPlan.With with -> with(with);
             case UnresolvedPlan.LimitBy(var input, var limit, var offset) -> new Limit(analyze(input),
                     limit.isPresent() ? rowCount(limit.get(), "LIMIT") : -1, offset.isPresent() ? rowCount(offset.get(), "OFFSET") : 0);
             case UnresolvedPlan.TableFunction _,
-                    UnresolvedPlan.NaturalJoin _, UnresolvedPlan.LateralJoin _, UnresolvedPlan.LateralView _, UnresolvedPlan.Qualify _,
-                    UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
+                    UnresolvedPlan.NaturalJoin _, UnresolvedPlan.LateralJoin _, UnresolvedPlan.LateralView _, UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
                     throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", plan.getClass().getSimpleName(), "advice", "");
         };
     }
@@ -144,37 +146,52 @@ public final class Analyzer {
             return new Conditions(condition, new ExpressionResolver(context, new Scope(input.output()), new Clause.Plain("WHERE")))
                     .over(input, expr -> expr);
         }
-        HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, List.of(condition), "WHERE");
+        HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, List.of(condition), HiddenColumns.FILTER);
         Expr checked = Operators.condition(resolved.expressions().getFirst(), resolved.resolver().names().text(condition));
         return HiddenColumns.Resolved.restore(new Filter(resolved.plan(), checked), input);
     }
 
-    private LogicalPlan sort(LogicalPlan input, List<UnresolvedExpr> written, boolean global) {
+    private LogicalPlan sort(LogicalPlan input, List<UnresolvedExpr> asked, boolean global) {
+        List<UnresolvedExpr> written = new ArrayList<>();
+        for (UnresolvedExpr key : asked) {
+            if (key instanceof UnresolvedSortKey(UnresolvedAll(), var ascending, var nullsFirst)) {
+                for (Attribute attribute : input.output()) {
+                    written.add(new UnresolvedSortKey(new ResolvedColumn(attribute), ascending, nullsFirst));
+                }
+            } else {
+                written.add(key);
+            }
+        }
         List<UnresolvedExpr> inner = new ArrayList<>();
         for (UnresolvedExpr key : written) {
-            inner.add(key instanceof UnresolvedSortKey(var expr, var _, var _) ? expr : key);
+            UnresolvedExpr expr = key instanceof UnresolvedSortKey(var of, var _, var _) ? of : key;
+            boolean ordinal = expr instanceof UnresolvedLiteral(var literal) && literal.value() instanceof Integer;
+            inner.add(ordinal ? new ResolvedColumn(ordinal(input, (int) ((UnresolvedLiteral) expr).literal().value())) : expr);
         }
         HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, inner, "ORDER BY");
         List<SortKey> keys = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
-            Expr key = inner.get(i) instanceof UnresolvedLiteral(var literal) && literal.value() instanceof Integer position
-                    ? ordinal(input, position)
-                    : resolved.expressions().get(i);
-            keys.add(resolved.resolver().sortKey(written.get(i), key));
+            keys.add(resolved.resolver().sortKey(written.get(i), resolved.expressions().get(i)));
         }
         LogicalPlan source = resolved.resolver().subqueries().over(resolved.plan());
         return keys.isEmpty() ? input : HiddenColumns.Resolved.restore(new Sort(source, keys, global), input);
     }
 
     /** {@code ORDER BY 2}: the second column. */
-    private static Expr ordinal(LogicalPlan input, int position) {
+    private static Attribute ordinal(LogicalPlan input, int position) {
         List<Attribute> output = input.output();
         if (position < 1 || position > output.size()) {
-            throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", "ORDER BY", "expected",
-                    "1 to " + output.size(),
-                    "actual", position);
+            throw ErrorCondition.ORDER_BY_POS_OUT_OF_RANGE.with("position", position, "size", output.size());
         }
-        return output.get(position - 1).ref();
+        return output.get(position - 1);
+    }
+
+    /** QUALIFY: the condition is over the result and over what the SELECT saw. */
+    private LogicalPlan qualify(LogicalPlan input, UnresolvedExpr condition) {
+        HiddenColumns.Resolved resolved = new HiddenColumns(context).resolve(input, List.of(condition), "QUALIFY");
+        Expr checked = Operators.condition(resolved.expressions().getFirst(), resolved.resolver().names().text(condition));
+        LogicalPlan source = resolved.resolver().subqueries().over(resolved.plan());
+        return HiddenColumns.Resolved.restore(new Filter(source, checked), input);
     }
 
     /** All columns, or the first row of each combination of some: an aggregate that keeps the identity of the other columns. */

@@ -1,6 +1,7 @@
 package dev.millrace.driver.analyze;
 
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Expr;
 import dev.millrace.function.FunctionDefinition;
 import dev.millrace.plan.unresolved.UnresolvedCall;
@@ -19,6 +20,11 @@ interface Clause {
     /** A name that is no column of the scope: an alias that was given before, or null. */
     default @Nullable Expr alias(String name) {
         return null;
+    }
+
+    /** True when an alias of its name goes before this column of the scope. */
+    default boolean hides(Attribute column) {
+        return false;
     }
 
     /** A place where neither may stand. */

@@ -153,10 +153,10 @@ final class ExpressionResolver {
             }
         }
         Scope.Found found = scope.find(parts);
-        if (found != null) {
+        Expr alias = found == null || clause.hides(found.attribute()) ? clause.alias(parts.getFirst()) : null;
+        if (found != null && alias == null) {
             return fields(found.attribute().ref(), found.fields());
         }
-        Expr alias = clause.alias(parts.getFirst());
         if (alias != null) {
             return fields(alias, parts.subList(1, parts.size()));
         }
@@ -181,6 +181,20 @@ final class ExpressionResolver {
             }
         }
         return false;
+    }
+
+    /** An aggregate whose columns are all of a query around this one belongs to that query; null for any other. */
+    @Nullable Expr outerAggregate(UnresolvedCall call) {
+        UnresolvedTree tree = new UnresolvedTree(context.functions());
+        if (!tree.hasColumn(call) || tree.coversAny(call, scope)) {
+            return null;
+        }
+        for (Enclosing query = context.enclosing(); query != null; query = query.outer()) {
+            if (tree.covered(call, query.resolver().scope(), List.of())) {
+                return query.resolver().resolve(call);
+            }
+        }
+        return null;
     }
 
     private Expr subquery(UnresolvedSubquery subquery) {

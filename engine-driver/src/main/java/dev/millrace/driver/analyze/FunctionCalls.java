@@ -53,7 +53,8 @@ final class FunctionCalls {
         }
         FunctionDefinition function = context.functions().find(functionName(call)).orElse(null);
         if (function != null && function.kind() == FunctionDefinition.Kind.AGGREGATE) {
-            return clause.aggregate(function, call, text);
+            Expr ofOuter = resolver.outerAggregate(call);
+            return ofOuter == null ? clause.aggregate(function, call, text) : ofOuter;
         }
         if (LambdaTypes.isHigherOrder(call)) {
             return higherOrder(call, function, text);

@@ -7,14 +7,15 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.OnError;
+import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.Expand;
+import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.ResolvedColumn;
-import dev.millrace.plan.unresolved.UnresolvedAlias;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedCast;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
-import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,35 +34,39 @@ final class GroupingCalls {
         this.resolver = resolver;
     }
 
-    UnresolvedExpr replace(UnresolvedExpr expr) {
-        return switch (expr) {
-            case UnresolvedCall call when call.name().equals("grouping") || call.name().equals("grouping_id") -> grouping(call);
-            case UnresolvedCall call ->
-                    new UnresolvedCall(call.name(), all(call.arguments()), call.distinct(), call.filter(), call.order(), call.origin());
-            case UnresolvedAlias(var input, var names) -> new UnresolvedAlias(replace(input), names);
-            case UnresolvedCast(var input, var type, var onError) -> new UnresolvedCast(replace(input), type, onError);
-            case UnresolvedSortKey(var input, var ascending, var nullsFirst) ->
-                    new UnresolvedSortKey(replace(input), ascending, nullsFirst);
-            case UnresolvedCase(var conditions, var values, var otherwise) ->
-                    new UnresolvedCase(all(conditions), all(values),
-                            otherwise.isPresent() ? Optional.of(replace(otherwise.get())) : otherwise);
-            default -> expr;
-        };
+    /** Over the result of a grouped query. */
+    static GroupingCalls over(Aggregate aggregate, ExpressionResolver resolver) {
+        LogicalPlan input = aggregate.input();
+        while (!(input instanceof Expand) && !input.children().isEmpty()) {
+            input = input.children().getFirst();
+        }
+        List<NamedExpr> keys = new ArrayList<>();
+        for (NamedExpr key : aggregate.groupings()) {
+            int position = input instanceof Expand expand ? expand.output().indexOf(key.output()) : -1;
+            if (key.output().name().equals(GroupingSets.ID) && position >= 0) {
+                List<Long> ids = new ArrayList<>();
+                for (List<Expr> projection : ((Expand) input).projections()) {
+                    ids.add((Long) ((Literal) projection.get(position)).value());
+                }
+                return new GroupingCalls(new GroupingSets(input, keys, keys, key.output(), ids), keys, resolver);
+            }
+            keys.add(key);
+        }
+        return new GroupingCalls(new GroupingSets(aggregate.input(), keys, keys, null, List.of()), keys, resolver);
     }
 
-    private List<UnresolvedExpr> all(List<UnresolvedExpr> expressions) {
-        List<UnresolvedExpr> replaced = new ArrayList<>(expressions.size());
-        for (UnresolvedExpr expr : expressions) {
-            replaced.add(replace(expr));
-        }
-        return replaced;
+    UnresolvedExpr replace(UnresolvedExpr expr) {
+        return expr instanceof UnresolvedCall call && isGrouping(call) ? grouping(call) : expr.mapChildren(this::replace);
+    }
+
+    private static boolean isGrouping(UnresolvedCall call) {
+        return call.name().equals("grouping") || call.name().equals("grouping_id");
     }
 
     private UnresolvedExpr grouping(UnresolvedCall call) {
         Attribute id = sets.id();
         if (id == null) {
-            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", call.name() + " without grouping sets", "advice",
-                    "It belongs to GROUPING SETS, ROLLUP and CUBE.");
+            throw ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION.with("function", call.name());
         }
         ResolvedColumn column = new ResolvedColumn(id);
         if (call.name().equals("grouping_id") && call.arguments().isEmpty()) {
@@ -87,7 +92,7 @@ final class GroupingCalls {
                 return i;
             }
         }
-        throw ErrorCondition.MISSING_GROUP_BY.with("expression", "\"" + resolver.names().text(argument) + "\"");
+        throw ErrorCondition.GROUPING_COLUMN_MISMATCH.with("column", "\"" + resolver.names().text(argument) + "\"");
     }
 
     /** 1 where the grouping id is that of a set without the grouping at {@code position}. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record GroupingSets(LogicalPlan input, List<NamedExpr> columns, List<NamedExpr> keys, @Nullable Attribute id, List<Long> ids) {
 
+    /** Name of the column that says which grouping set a row belongs to. */
+    static final String ID = "grouping_id";
+
     /** A plain GROUP BY; a grouping that is written twice is one key. */
     static GroupingSets none(LogicalPlan input, List<NamedExpr> groupings) {
         List<NamedExpr> columns = new ArrayList<>();
@@ -68,7 +71,7 @@ record GroupingSets(LogicalPlan input, List<NamedExpr> columns, List<NamedExpr> 
             columns.add(NamedExpr.of(copy));
             output.add(copy);
         }
-        Attribute id = context.ids().attribute("grouping_id", DataType.BIGINT, false);
+        Attribute id = context.ids().attribute(ID, DataType.BIGINT, false);
         output.add(id);
         List<NamedExpr> keys = new ArrayList<>(columns);
         keys.add(NamedExpr.of(id));

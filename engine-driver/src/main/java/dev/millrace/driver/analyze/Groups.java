@@ -35,7 +35,8 @@ final class Groups {
             }
         }
         if (expr instanceof ColumnRef(var attribute) && input.contains(attribute.id())) {
-            throw ErrorCondition.MISSING_GROUP_BY.with("expression", "\"" + attribute.name() + "\"");
+            throw (expressions.isEmpty() ? ErrorCondition.MISSING_GROUP_BY : ErrorCondition.MISSING_AGGREGATION)
+                    .with("expression", "\"" + attribute.name() + "\"");
         }
         List<Expr> before = expr.children();
         if (before.isEmpty()) {

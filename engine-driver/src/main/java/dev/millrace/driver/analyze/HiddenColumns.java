@@ -1,15 +1,22 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Conjuncts;
+import dev.millrace.driver.expression.References;
 import dev.millrace.driver.expression.Sameness;
+import dev.millrace.error.EngineException;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
-import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.function.FunctionDefinition;
+import dev.millrace.plan.JoinType;
 import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.DependentJoin;
+import dev.millrace.plan.logical.Distinct;
 import dev.millrace.plan.logical.Filter;
+import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Sort;
 import dev.millrace.plan.logical.Window;
@@ -20,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * column. The columns are led through the projections; whoever asked drops them again.
  */
 final class HiddenColumns {
+
+    /** Place of a condition over a result of which no window function is asked. */
+    static final String FILTER = "WHERE";
 
     private final AnalysisContext context;
     private final UnresolvedTree tree;
@@ -56,47 +67,85 @@ final class HiddenColumns {
         Scope scope = new Scope(plan.output());
         boolean plain = true;
         for (UnresolvedExpr expr : expressions) {
-            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr) && !tree.hasSubquery(expr);
+            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr) && !tree.hasSubquery(expr) && !tree.hasWindow(expr);
         }
         ExpressionResolver simple = new ExpressionResolver(context, scope, new Clause.Plain(place));
         if (plain) {
             return new Resolved(plan, simple.resolveAll(expressions), simple);
         }
+        if (plan instanceof Distinct(Project project)) {
+            return overDistinct(plan, project, expressions, place);
+        }
         Aggregate aggregate = aggregateBelow(plan);
         Scope visible = new Scope(plan.output(), below(plan));
         List<Aggregate.Measure> added = new ArrayList<>();
-        Clause clause = aggregate == null ? new Clause.Plain(place) : new OverGroups(aggregate, added, place);
+        Below clause = new Below(aggregate, added, place, visible);
+        GroupingCalls grouping = aggregate == null ? null : GroupingCalls.over(aggregate, new ExpressionResolver(context, visible, clause));
         ExpressionResolver resolver = new ExpressionResolver(context, visible, clause);
+        UnaryOperator<Expr> overGroups = aggregate == null ? expr -> expr : groups(aggregate)::replace;
         List<Expr> resolved = new ArrayList<>(expressions.size());
-        for (UnresolvedExpr expr : expressions) {
+        for (UnresolvedExpr written : expressions) {
+            UnresolvedExpr expr = grouping == null ? written : grouping.replace(written);
             if (!tree.covered(expr, visible, List.of())) {
                 simple.resolve(expr);
             }
-            Expr key = resolver.resolve(expr);
-            resolved.add(aggregate == null ? key : groups(aggregate).replace(key));
+            resolved.add(overGroups.apply(resolver.resolve(expr)));
         }
         Set<Long> wanted = new TreeSet<>();
         for (Expr expr : resolved) {
-            collect(expr, wanted);
+            References.collect(expr, wanted);
         }
         wanted.addAll(resolver.subqueries().references());
-        return new Resolved(expose(plan, wanted, added), resolved, resolver);
+        wanted.addAll(clause.windows.references(overGroups));
+        LogicalPlan exposed = expose(plan, wanted, added);
+        return new Resolved(clause.windows.windowsOver(exposed, overGroups), resolved, resolver);
     }
 
-    /** Aggregates that stand in an ORDER BY or a filter over a grouped result. */
-    private final class OverGroups implements Clause {
-        private final Aggregate aggregate;
+    /** Rows that are made distinct have lost what they were made of: an expression must be a column, as it was written in the SELECT list. */
+    private Resolved overDistinct(LogicalPlan distinct, Project project, List<UnresolvedExpr> expressions, String place) {
+        ExpressionResolver simple = new ExpressionResolver(context, new Scope(distinct.output()), new Clause.Plain(place));
+        List<Expr> resolved = new ArrayList<>();
+        for (UnresolvedExpr expr : expressions) {
+            Expr made = tree.covered(expr, simple.scope(), List.of()) && !tree.aggregates(expr) ? null : column(project, expr, place);
+            resolved.add(made == null ? simple.resolve(expr) : made);
+        }
+        return new Resolved(distinct, resolved, simple);
+    }
+
+    private @Nullable Expr column(Project project, UnresolvedExpr expr, String place) {
+        Expr wanted;
+        try {
+            wanted = resolve(project, List.of(expr), place).expressions().getFirst();
+        } catch (EngineException _) {
+            return null;
+        }
+        for (NamedExpr column : project.columns()) {
+            if (Sameness.of(column.expr(), wanted)) {
+                return column.output().ref();
+            }
+        }
+        return null;
+    }
+
+    /** Aggregates and window functions that stand in an ORDER BY or a filter over a result. */
+    private final class Below implements Clause {
+        private final @Nullable Aggregate aggregate;
         private final List<Aggregate.Measure> added;
         private final String place;
+        private final SelectClause windows;
 
-        OverGroups(Aggregate aggregate, List<Aggregate.Measure> added, String place) {
+        Below(@Nullable Aggregate aggregate, List<Aggregate.Measure> added, String place, Scope visible) {
             this.aggregate = aggregate;
             this.added = added;
             this.place = place;
+            this.windows = new SelectClause(context, visible, this);
         }
 
         @Override
         public Expr aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
+            if (aggregate == null) {
+                return new Plain(place).aggregate(function, call, text);
+            }
             Scope input = new Scope(aggregate.input().output());
             AggregateCall wanted = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument()), this)
                     .aggregate(function, call, text);
@@ -117,7 +166,7 @@ final class HiddenColumns {
 
         @Override
         public Expr window(UnresolvedWindow window, String text) {
-            return new Plain(place).window(window, text);
+            return place.equals(FILTER) ? new Plain(place).window(window, text) : windows.window(window, text);
         }
     }
 
@@ -148,6 +197,9 @@ final class HiddenColumns {
             case Filter(var input, var _) -> aggregateBelow(input);
             case Sort(var input, var _, var _) -> aggregateBelow(input);
             case Window window -> aggregateBelow(window.input());
+            case DependentJoin join -> aggregateBelow(join.left());
+            case MarkJoin join -> aggregateBelow(join.left());
+            case Join join when addsValue(join) -> aggregateBelow(join.left());
             default -> null;
         };
     }
@@ -159,6 +211,9 @@ final class HiddenColumns {
             case Filter(var input, var _) -> below(input);
             case Sort(var input, var _, var _) -> below(input);
             case Window window -> below(window.input());
+            case DependentJoin join -> below(join.left());
+            case MarkJoin join -> below(join.left());
+            case Join join when addsValue(join) -> below(join.left());
             case Aggregate aggregate -> new Scope(aggregate.output(), new Scope(hiddenBy(aggregate)));
             default -> null;
         };
@@ -189,6 +244,9 @@ final class HiddenColumns {
                 LogicalPlan below = expose(window.input(), wanted, added);
                 yield below == window.input() ? plan : window.withChildren(List.of(below));
             }
+            case DependentJoin join -> exposeLeft(join, join.left(), join.right(), wanted, added);
+            case MarkJoin join -> exposeLeft(join, join.left(), join.right(), wanted, added);
+            case Join join when addsValue(join) -> exposeLeft(join, join.left(), join.right(), wanted, added);
             case Aggregate(var input, var groupings, var aggregates) -> {
                 List<Aggregate.Measure> all = new ArrayList<>(aggregates);
                 all.addAll(added);
@@ -198,12 +256,14 @@ final class HiddenColumns {
         };
     }
 
-    private static void collect(Expr expr, Set<Long> ids) {
-        if (expr instanceof ColumnRef(var attribute)) {
-            ids.add(attribute.id());
-        }
-        for (Expr child : expr.children()) {
-            collect(child, ids);
-        }
+    private static LogicalPlan exposeLeft(LogicalPlan join, LogicalPlan left, LogicalPlan right, Set<Long> wanted,
+            List<Aggregate.Measure> added) {
+        LogicalPlan below = expose(left, wanted, added);
+        return below == left ? join : join.withChildren(List.of(below, right));
+    }
+
+    /** True for the join of a subquery that is used as a value. */
+    private static boolean addsValue(Join join) {
+        return Conjuncts.isTrue(join.condition()) && (join.type() == JoinType.CROSS || join.type() == JoinType.LEFT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.References;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Call;
@@ -12,16 +13,19 @@ import dev.millrace.plan.logical.Generate;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedWindow;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +51,7 @@ final class SelectAnalysis {
         }
         List<Item> items = items(columns, new Scope(input.output()));
         LogicalPlan source = generate(input, items);
-        SelectClause clause = new SelectClause(context, new Scope(source.output()));
+        SelectClause clause = new SelectClause(context, new Scope(source.output()), new Clause.Plain("a projection"));
         List<Expr> resolved = resolve(items, clause);
         OutputColumns output = named(items, resolved, clause);
         return output.over(clause.windowsOver(clause.resolver().subqueries().over(source), expr -> expr));
@@ -68,7 +72,7 @@ final class SelectAnalysis {
         }
         Attribute groupingId = sets.id();
         Scope visible = groupingId == null ? scope : new Scope(input.output(), new Scope(List.of(groupingId)));
-        SelectClause clause = new SelectClause(context, visible, true, keys.subqueries());
+        SelectClause clause = new SelectClause(context, visible, keys.subqueries());
         GroupingCalls grouping = new GroupingCalls(sets, written, clause.resolver());
         List<Expr> resolved = new ArrayList<>(items.size());
         for (Item item : items) {
@@ -79,7 +83,8 @@ final class SelectAnalysis {
             }
         }
         Conditions condition = having.isPresent()
-                ? new Conditions(rewritten(having.get(), grouping), new ExpressionResolver(context, visible, clause))
+                ? new Conditions(rewritten(having.get(), grouping),
+                        new ExpressionResolver(context, visible, new Having(clause, References.ids(ofColumns(written)))))
                 : null;
         OutputColumns output = named(items, resolved, clause);
         UnaryOperator<Expr> overGroups = expr -> clause.renamed(groups.replace(expr));
@@ -91,6 +96,39 @@ final class SelectAnalysis {
         return output.over(clause.windowsOver(plan, overGroups));
     }
 
+    /** In HAVING, an alias of the SELECT list goes before a column that is not grouped by. */
+    private record Having(SelectClause select, Set<Long> grouped) implements Clause {
+        @Override
+        public Expr aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
+            return select.aggregate(function, call, text);
+        }
+
+        @Override
+        public Expr window(UnresolvedWindow window, String text) {
+            return new Plain("HAVING").window(window, text);
+        }
+
+        @Override
+        public @Nullable Expr alias(String name) {
+            return select.alias(name);
+        }
+
+        @Override
+        public boolean hides(Attribute column) {
+            return !grouped.contains(column.id());
+        }
+    }
+
+    private static List<Attribute> ofColumns(List<NamedExpr> groupings) {
+        List<Attribute> columns = new ArrayList<>();
+        for (NamedExpr grouping : groupings) {
+            if (grouping.expr() instanceof ColumnRef(var attribute)) {
+                columns.add(attribute);
+            }
+        }
+        return columns;
+    }
+
     private UnresolvedExpr rewritten(UnresolvedExpr expr, GroupingCalls grouping) {
         return tree.calls(expr, "grouping") || tree.calls(expr, "grouping_id") ? grouping.replace(expr) : expr;
     }
@@ -98,19 +136,25 @@ final class SelectAnalysis {
     private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, ExpressionResolver resolver) {
         Scope scope = resolver.scope();
         List<NamedExpr> resolved = new ArrayList<>();
-        for (UnresolvedExpr grouping : groupings) {
+        for (UnresolvedExpr grouping : expanded(groupings, items)) {
             String alias = grouping instanceof UnresolvedAlias(var _, var names) ? names.getFirst() : null;
             UnresolvedExpr expr = grouping instanceof UnresolvedAlias(var aliased, var _) ? aliased : grouping;
             if (expr instanceof UnresolvedLiteral(var literal) && literal.value() instanceof Integer position) {
                 if (position < 1 || position > items.size()) {
-                    throw ErrorCondition.INVALID_PARAMETER_VALUE.with("parameter", "the position", "function", "GROUP BY", "expected",
-                            "1 to " + items.size(), "actual", position);
+                    throw ErrorCondition.GROUP_BY_POS_OUT_OF_RANGE.with("position", position, "size", items.size());
                 }
                 expr = items.get(position - 1).expr();
+                if (tree.aggregates(expr)) {
+                    throw ErrorCondition.GROUP_BY_POS_AGGREGATE.with("position", position, "expression",
+                            "\"" + resolver.names().text(expr) + "\"");
+                }
             } else if (expr instanceof UnresolvedColumn(var parts, var _) && parts.size() == 1 && scope.find(parts) == null) {
                 for (Item item : items) {
                     if (item.alias() != null && item.alias().equalsIgnoreCase(parts.getFirst())) {
                         expr = item.expr();
+                        if (tree.aggregates(expr)) {
+                            throw ErrorCondition.GROUP_BY_AGGREGATE.with("expression", "\"" + resolver.names().text(expr) + "\"");
+                        }
                         break;
                     }
                 }
@@ -128,6 +172,21 @@ final class SelectAnalysis {
             }
         }
         return resolved;
+    }
+
+    /** GROUP BY ALL: by every column of the SELECT list without an aggregate. */
+    private List<UnresolvedExpr> expanded(List<UnresolvedExpr> groupings, List<Item> items) {
+        if (groupings.size() != 1 || !(groupings.getFirst() instanceof UnresolvedAll)) {
+            return groupings;
+        }
+        List<UnresolvedExpr> all = new ArrayList<>();
+        for (Item item : items) {
+            boolean groups = !tree.aggregates(item.expr()) && !(item.expr() instanceof UnresolvedLiteral);
+            if (groups) {
+                all.add(item.expr());
+            }
+        }
+        return all;
     }
 
     private List<Item> items(List<UnresolvedExpr> columns, Scope scope) {

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.References;
 import dev.millrace.driver.expression.Sameness;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.AggregateCall;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ final class SelectClause implements Clause {
 
     private final AnalysisContext context;
     private final Scope input;
-    private final boolean grouped;
+    private final @Nullable Clause aggregation;
     private final ExpressionResolver resolver;
     private final Subqueries inArguments;
     private final List<Aggregate.Measure> measures = new ArrayList<>();
@@ -36,15 +39,24 @@ final class SelectClause implements Clause {
 
     private record Windowed(List<Expr> partitionBy, List<SortKey> orderBy, Window.Function function) {}
 
-    SelectClause(AnalysisContext context, Scope input) {
-        this(context, input, false, new Subqueries(context));
+    /** @param aggregation says what aggregates mean */
+    SelectClause(AnalysisContext context, Scope input, Clause aggregation) {
+        this(context, input, aggregation, new Subqueries(context));
     }
 
-    /** @param below subqueries of the groupings, which the columns may name again */
-    SelectClause(AnalysisContext context, Scope input, boolean grouped, Subqueries below) {
+    /**
+     * Of a grouped query: aggregates are collected.
+     *
+     * @param below subqueries of the groupings, which the columns may name again
+     */
+    SelectClause(AnalysisContext context, Scope input, Subqueries below) {
+        this(context, input, null, below);
+    }
+
+    private SelectClause(AnalysisContext context, Scope input, @Nullable Clause aggregation, Subqueries below) {
         this.context = context;
         this.input = input;
-        this.grouped = grouped;
+        this.aggregation = aggregation;
         this.resolver = new ExpressionResolver(context, input, this, new Subqueries(context, below));
         this.inArguments = new Subqueries(context);
     }
@@ -70,8 +82,8 @@ final class SelectClause implements Clause {
 
     @Override
     public Expr aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
-        if (!grouped) {
-            return new Plain("a projection").aggregate(function, call, text);
+        if (aggregation != null) {
+            return aggregation.aggregate(function, call, text);
         }
         AggregateCall aggregate = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument(), inArguments), this)
                 .aggregate(function, call, text);
@@ -153,6 +165,19 @@ final class SelectClause implements Clause {
             }
         }
         return attribute;
+    }
+
+    /** Ids of the columns that window functions and their subqueries use, after {@code mapping}. */
+    Set<Long> references(UnaryOperator<Expr> mapping) {
+        Set<Long> ids = new TreeSet<>();
+        for (Windowed windowed : windows) {
+            for (Expr expr : windowed.partitionBy()) {
+                References.collect(mapping.apply(expr), ids);
+            }
+            References.collect(mapped(windowed.orderBy(), mapping), ids);
+            References.collect(mapped(windowed.function().call(), mapping), ids);
+        }
+        return ids;
     }
 
     /** The window nodes over a plan, one for each partitioning and order; {@code mapping} is applied to their expressions. */

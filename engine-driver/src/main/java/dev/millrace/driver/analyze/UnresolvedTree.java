@@ -76,6 +76,36 @@ final class UnresolvedTree {
         return false;
     }
 
+    boolean hasColumn(UnresolvedExpr expr) {
+        boolean any = expr instanceof UnresolvedColumn || expr instanceof ResolvedColumn;
+        for (UnresolvedExpr child : expr.children()) {
+            any |= hasColumn(child);
+        }
+        return any;
+    }
+
+    /** True when some column is found in the scope. */
+    boolean coversAny(UnresolvedExpr expr, Scope scope) {
+        boolean any = expr instanceof UnresolvedColumn(var parts, var _) ? scope.find(parts) != null
+                : expr instanceof ResolvedColumn(var attribute) && scope.contains(attribute.id());
+        for (UnresolvedExpr child : expr.children()) {
+            any |= coversAny(child, scope);
+        }
+        return any;
+    }
+
+    boolean hasWindow(UnresolvedExpr expr) {
+        if (expr instanceof UnresolvedWindow) {
+            return true;
+        }
+        for (UnresolvedExpr child : expr.children()) {
+            if (hasWindow(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean generates(UnresolvedExpr expr) {
         return expr instanceof UnresolvedCall call && kind(call) == FunctionDefinition.Kind.GENERATOR;
     }

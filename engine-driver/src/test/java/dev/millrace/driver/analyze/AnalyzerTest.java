@@ -101,7 +101,7 @@ class AnalyzerTest {
                   Aggregate  by [(a + 1) AS (a + 1)]  compute [sum(b) AS sum(b)]
                 """, tail(from("t").groupBy(op("+", col("a"), lit(1)))
                 .select(op("+", col("a"), lit(1)), as(op("+", call("sum", col("b")), op("+", col("a"), lit(1))), "s"))));
-        fails(from("t").groupBy(col("a")).select(col("b")), ErrorCondition.MISSING_GROUP_BY);
+        fails(from("t").groupBy(col("a")).select(col("b")), ErrorCondition.MISSING_AGGREGATION);
         fails(from("t").select(call("sum", call("max", col("b")))), ErrorCondition.NESTED_AGGREGATE_FUNCTION);
         fails(from("t").where(op(">", call("sum", col("b")), lit(1))), ErrorCondition.AGGREGATE_OUT_OF_PLACE);
     }
@@ -133,7 +133,7 @@ class AnalyzerTest {
                 columns(from("t").groupBy(lit(1)).select(as(op("+", col("a"), lit(1)), "k"), as(call("count", star()), "n"))));
         assertEquals("k:int n:bigint",
                 columns(from("t").groupBy(col("k")).select(as(op("+", col("a"), lit(1)), "k"), as(call("count", star()), "n"))));
-        fails(from("t").groupBy(lit(7)).select(col("a")), ErrorCondition.INVALID_PARAMETER_VALUE);
+        fails(from("t").groupBy(lit(7)).select(col("a")), ErrorCondition.GROUP_BY_POS_OUT_OF_RANGE);
     }
 
     @Test
@@ -143,7 +143,7 @@ class AnalyzerTest {
                         col("c"), call("grouping", col("c")), call("grouping_id"), as(call("sum", col("b")), "s")));
         assertEquals("a:int c:string grouping(c):tinyint grouping_id():bigint s:bigint", columns(plan));
         assertTrue(dev.millrace.driver.explain.PlanPrinter.logical(plan).contains("Expand  3 projections"));
-        fails(from("t").groupBy(col("a")).select(call("grouping", col("a"))), ErrorCondition.UNSUPPORTED_FEATURE);
+        fails(from("t").groupBy(col("a")).select(call("grouping", col("a"))), ErrorCondition.UNSUPPORTED_GROUPING_EXPRESSION);
     }
 
     @Test
@@ -164,7 +164,7 @@ class AnalyzerTest {
                 Sort  [b ASC]
                   Project  [a, b]
                 """, tail(from("t").select(col("a"), col("b")).orderBy(asc(lit(2)))));
-        fails(from("t").groupBy(col("a")).agg().orderBy(col("b")), ErrorCondition.MISSING_GROUP_BY);
+        fails(from("t").groupBy(col("a")).agg().orderBy(col("b")), ErrorCondition.MISSING_AGGREGATION);
     }
 
     @Test
