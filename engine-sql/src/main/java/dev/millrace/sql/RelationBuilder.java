@@ -114,8 +114,10 @@ final class RelationBuilder {
                     reading.expressions().calls().call(function.qualifiedName(), function.arguments())), function.tableAlias());
             case SqlGrammarParser.NamedRelationContext named ->
                 alias(sampled(table(named.qualifiedName()), named.sample()), named.tableAlias());
-            case SqlGrammarParser.QueryRelationContext query ->
-                alias(sampled(reading.queries().query(query.query()), query.sample()), query.tableAlias());
+            case SqlGrammarParser.QueryRelationContext query -> {
+                UnresolvedPlan plan = sampled(reading.queries().query(query.query()), query.sample());
+                yield query.tableAlias() == null ? new UnresolvedPlan.Alias(plan, "", List.of()) : alias(plan, query.tableAlias());
+            }
             case SqlGrammarParser.GroupedRelationContext grouped ->
                 alias(sampled(crossed(grouped.relation()), grouped.sample()), grouped.tableAlias());
             case SqlGrammarParser.FileRelationContext file -> alias(
