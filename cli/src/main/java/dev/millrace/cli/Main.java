@@ -4,6 +4,10 @@ import dev.millrace.cli.bench.BenchCommand;
 import dev.millrace.cli.daemon.ExecutorCommand;
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.sql.SqlCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,33 +19,52 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code millrace}. A new command is one class that implements {@code Callable<Integer>}, returns the number of an
- * {@link ExitCode}, and is named in {@code subcommands} below.
+ * {@link ExitCode}, and is named in {@link #commands()} below.
  */
 @Command(
         name = "millrace",
         description = "Reads files, computes, and prints or writes the answer: in this process or on executors.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SqlCommand.class, DemoCommand.class, BenchCommand.class, ExecutorCommand.class, HelpCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces, and what queries cost.")
     private boolean verbose;
 
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** The parser of all commands with the error handling they share. */
-    static CommandLine commandLine() {
+    /**
+     * The parser of the arguments, with the error handling that all commands share. Looking through the annotations of a command takes
+     * milliseconds, so that only the one that the arguments begin with is added, or all when they begin with none.
+     */
+    static CommandLine commandLine(String... arguments) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
+        Map<String, Supplier<Object>> commands = commands();
+        if (arguments.length > 0 && commands.containsKey(arguments[0]) && !arguments[0].equals("help")) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        // An option given twice counts as it is given last; those that add up are lists.
+        line.setOverwrittenOptionsAllowed(true);
         line.setExecutionExceptionHandler((failure, failed, _) -> new Failure(failure).report(failed.getErr(), main.verbose).number());
         return line;
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("sql", SqlCommand::new);
+        commands.put("demo", DemoCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("executor", ExecutorCommand::new);
+        commands.put("help", HelpCommand::new);
+        return commands;
     }
 
     @Override

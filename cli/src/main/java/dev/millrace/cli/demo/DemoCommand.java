@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Runs the taxi revenue report on given files, or on a data set that it makes. */
 @Command(
         name = "demo",
-        description = "Runs the taxi revenue report: revenue per pickup zone, month and service, written as Parquet and shown.",
+        description = "Runs the taxi revenue report: revenue per pickup zone, month and service, written as Parquet and shown; "
+                + "computed with DataFrames and again with SQL.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
@@ -83,6 +84,10 @@ public final class DemoCommand implements Callable<Integer> {
         screen.print(written.orderBy("revenue_zone", "revenue_month", "service_type").showString(SHOWN_ROWS, 20, false));
         stages.forEach(screen::println);
         screen.printf(Locale.ROOT, "%,d rows read in %.2f s (%,.0f rows/s)%n", read, seconds, read / seconds);
+        long sqlStart = System.nanoTime();
+        SameRows.check(written.orderBy("revenue_zone", "revenue_month", "service_type").collect(),
+                RevenueReport.ofSql(rows, zoneRows, service(trips)).collect());
+        screen.printf(Locale.ROOT, "The same report as SQL has the same rows, in %.2f s%n", (System.nanoTime() - sqlStart) / 1e9);
         screen.println("The report lies in " + report.toAbsolutePath().normalize());
         screen.flush();
     }

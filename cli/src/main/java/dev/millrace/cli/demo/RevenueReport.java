@@ -10,9 +10,11 @@ import dev.millrace.api.DataFrame;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.types.DataType;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The report: one row for each pickup zone, month and service, with what was earned, and the zone's borough and name.
+ * The report: one row for each pickup zone, month and service, with what was earned, and the zone's borough and name;
+ * once in Java and once in SQL.
  *
  * <p>{@code RevenueReport.of(trips, zones, "green").show();}
  */
@@ -42,6 +44,27 @@ final class RevenueReport {
         return revenue.join(names, revenue.col("revenue_zone").cast(DataType.BIGINT).equalTo(names.col("locationid")), "left")
                 .drop("locationid")
                 .orderBy("revenue_zone", "revenue_month", "service_type");
+    }
+
+    /** The same report as SQL, over the views {@code trips} and {@code zones}. */
+    static DataFrame ofSql(DataFrame trips, DataFrame zones, String service) {
+        trips.createOrReplaceTempView("trips");
+        zones.createOrReplaceTempView("zones");
+        return trips.session().sql("""
+                WITH revenue AS (
+                    SELECT PULocationID AS revenue_zone, date_trunc('month', CAST(%s AS TIMESTAMP)) AS revenue_month,
+                        :service AS service_type, SUM(fare_amount) AS revenue_monthly_fare, SUM(extra) AS revenue_monthly_extra,
+                        SUM(mta_tax) AS revenue_monthly_mta_tax, SUM(tip_amount) AS revenue_monthly_tip_amount,
+                        SUM(tolls_amount) AS revenue_monthly_tolls_amount,
+                        SUM(improvement_surcharge) AS revenue_monthly_improvement_surcharge,
+                        SUM(total_amount) AS revenue_monthly_total_amount,
+                        SUM(congestion_surcharge) AS revenue_monthly_congestion_surcharge,
+                        AVG(passenger_count) AS avg_monthly_passenger_count, AVG(trip_distance) AS avg_monthly_trip_distance
+                    FROM trips
+                    GROUP BY ALL)
+                SELECT revenue.*, borough, zone
+                FROM revenue LEFT JOIN zones ON revenue_zone = CAST(locationid AS BIGINT)
+                ORDER BY revenue_zone, revenue_month, service_type""".formatted(pickupTime(trips)), Map.of("service", service));
     }
 
     private static String pickupTime(DataFrame trips) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         name = "sql",
         description = "Runs SQL. Without -e and -f it reads standard input, which on a terminal is a shell with history and completion.",
         mixinStandardHelpOptions = true,
+        usageHelpWidth = 110,
         footerHeading = "%nLines that begin with a command of the shell work everywhere, for example:%n",
         footer = {
             "  .tables .schema [TABLE] .mode FORMAT .read FILE .output [FILE] .timer on|off .quit",
