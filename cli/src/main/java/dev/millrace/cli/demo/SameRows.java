@@ -29,12 +29,15 @@ final class SameRows {
     }
 
     private static boolean same(Row one, Row other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
         for (int column = 0; column < one.size(); column++) {
             if (!same(one.get(column), other.get(column))) {
                 return false;
             }
         }
-        return one.size() == other.size();
+        return true;
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
