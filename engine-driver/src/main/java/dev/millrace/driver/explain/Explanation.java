@@ -4,6 +4,7 @@ import dev.millrace.config.Config;
 import dev.millrace.driver.QueryPipeline;
 import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
+import dev.millrace.driver.statistics.Statistics;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.physical.PhysicalPlan;
@@ -48,8 +49,8 @@ public final class Explanation {
         PhysicalPlan physical = pipeline.physical(optimized, config, parallelism, UNSAMPLED, "");
         return switch (mode) {
             case SIMPLE -> section("Physical Plan", PlanPrinter.physical(physical));
-            case EXTENDED -> section("Analyzed Plan", PlanPrinter.logical(plan)) + section("Optimized Plan", PlanPrinter.logical(optimized))
-                    + section("Physical Plan", PlanPrinter.physical(physical));
+            case EXTENDED -> section("Analyzed Plan", PlanPrinter.logical(plan))
+                    + section("Optimized Plan", PlanPrinter.logical(optimized, new Statistics())) + section("Physical Plan", PlanPrinter.physical(physical));
             case VERBOSE -> section("Analyzed Plan", PlanPrinter.logical(plan)) + section("Rules", String.join("", fired))
                     + section("Physical Plan", PlanPrinter.physical(physical));
             case STAGES, ANALYZE -> PlanPrinter.stages(pipeline.stages(physical));

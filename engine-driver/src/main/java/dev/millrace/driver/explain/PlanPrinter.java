@@ -2,7 +2,12 @@ package dev.millrace.driver.explain;
 
 import dev.millrace.driver.stage.Stage;
 import dev.millrace.driver.stage.StageGraph;
+import dev.millrace.driver.statistics.Statistics;
+import dev.millrace.plan.logical.Aggregate;
+import dev.millrace.plan.logical.Filter;
+import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.logical.Scan;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.physical.ScanExec;
 import dev.millrace.transport.OperatorMetrics;
@@ -22,6 +27,13 @@ public final class PlanPrinter {
     public static String logical(LogicalPlan plan) {
         PlanPrinter printer = new PlanPrinter();
         printer.add(plan, 0);
+        return printer.text.toString();
+    }
+
+    /** As {@link #logical(LogicalPlan)}, with the rows that an operation is thought to give where it changes their number. */
+    public static String logical(LogicalPlan plan, Statistics statistics) {
+        PlanPrinter printer = new PlanPrinter();
+        printer.add(plan, 0, statistics);
         return printer.text.toString();
     }
 
@@ -76,6 +88,20 @@ public final class PlanPrinter {
         for (LogicalPlan child : plan.children()) {
             add(child, depth + 1);
         }
+    }
+
+    private void add(LogicalPlan plan, int depth, Statistics statistics) {
+        text.append(INDENT.repeat(depth)).append(LogicalText.of(plan)).append(rows(plan, statistics)).append('\n');
+        for (LogicalPlan child : plan.children()) {
+            add(child, depth + 1, statistics);
+        }
+    }
+
+    private static String rows(LogicalPlan plan, Statistics statistics) {
+        return switch (plan) {
+            case Scan _, Filter _, Aggregate _, Join _ -> "  rows=" + Text.about(statistics.of(plan).rows());
+            default -> "";
+        };
     }
 
     /** Prints a tree and gives the position in {@code metrics} after it. */

@@ -4,6 +4,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.plan.SourceSpec;
 import dev.millrace.types.Schema;
 import java.util.List;
+import java.util.Locale;
 
 /** Pieces that plan lines are made of. */
 final class Text {
@@ -61,6 +62,19 @@ final class Text {
             text.append(' ').append(trimmed.substring(trimmed.lastIndexOf('/') + 1));
         }
         return text.toString();
+    }
+
+    /** A number of which two digits are worth saying: {@code 42}, {@code 1.5M}. */
+    static String about(double number) {
+        String[] units = {"", "K", "M", "G", "T", "P"};
+        int unit = 0;
+        double rest = Math.max(0, number);
+        while (rest >= 999.5 && unit < units.length - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        boolean fraction = rest < 9.95 && unit > 0;
+        return String.format(Locale.ROOT, fraction ? "%.1f%s" : "%.0f%s", rest, units[unit]);
     }
 
     static String count(int count, String thing) {

@@ -19,8 +19,16 @@ final class Conditions {
     private final List<Equality> equalities = new ArrayList<>();
     private final List<Other> others = new ArrayList<>();
 
-    /** @param relations as bits */
-    record Other(Expr condition, long relations) {}
+    /**
+     * @param relations as bits
+     * @param implied   what it says of single relations, which has been put on them
+     */
+    record Other(Expr condition, long relations, List<Expr> implied) {
+
+        Other withImplied(List<Expr> parts) {
+            return new Other(condition, relations, parts);
+        }
+    }
 
     Conditions(List<Relation> relations) {
         for (int i = 0; i < relations.size(); i++) {
@@ -42,7 +50,7 @@ final class Conditions {
                 return;
             }
         }
-        others.add(new Other(conjunct, relations(conjunct)));
+        others.add(new Other(conjunct, relations(conjunct), List.of()));
     }
 
     private void unite(ColumnRef one, int left, ColumnRef other, int right) {

@@ -38,9 +38,7 @@ final class JoinFilters {
             }
         }
         conditions.others().removeIf(other -> isOnOne(other, relations));
-        for (Conditions.Other other : conditions.others()) {
-            implied(other, relations, more);
-        }
+        conditions.others().replaceAll(other -> other.withImplied(implied(other, relations, more)));
         for (Equality equality : conditions.equalities()) {
             equateWithin(equality, more);
             spread(equality, relations, more);
@@ -54,10 +52,11 @@ final class JoinFilters {
     }
 
     /** {@code (a = 1 AND b = 2) OR (a = 3 AND b = 4)} over two relations also says {@code a = 1 OR a = 3} of the one. */
-    private void implied(Conditions.Other other, List<Relation> relations, List<List<Expr>> more) {
+    private List<Expr> implied(Conditions.Other other, List<Relation> relations, List<List<Expr>> more) {
         if (!(other.condition() instanceof Or or)) {
-            return;
+            return List.of();
         }
+        List<Expr> implied = new ArrayList<>();
         List<Expr> alternatives = new ArrayList<>();
         collect(or, alternatives);
         for (long rest = other.relations(); rest != 0; rest &= rest - 1) {
@@ -65,8 +64,10 @@ final class JoinFilters {
             Expr either = relations.get(relation).isInner() ? part(alternatives, 1L << relation) : null;
             if (either != null) {
                 more.get(relation).add(either);
+                implied.add(either);
             }
         }
+        return implied;
     }
 
     private static void collect(Expr condition, List<Expr> alternatives) {

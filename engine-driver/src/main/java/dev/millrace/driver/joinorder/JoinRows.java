@@ -110,6 +110,9 @@ final class JoinRows {
 
     private void addOther(Conditions.Other other, Conditions conditions, Statistics statistics) {
         double part = statistics.selectivity(other.condition());
+        for (Expr implied : other.implied()) {
+            part = Math.min(1, part / statistics.selectivity(implied));
+        }
         if (other.condition() instanceof Compare(var op, var left, var right) && op == Compare.Op.EQ) {
             long ofLeft = conditions.relations(left);
             long ofRight = conditions.relations(right);

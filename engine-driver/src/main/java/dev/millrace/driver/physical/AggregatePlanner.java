@@ -16,9 +16,13 @@ import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Aggregation in one step where equal keys are together already, else partial before and final after an exchange by the keys. */
 final class AggregatePlanner {
+
+    /** With fewer, some partition would get most of the rows. */
+    private static final double GROUPS_WORTH_A_PARTITION = 100;
 
     private final PartitionCounts counts;
 
@@ -36,6 +40,12 @@ final class AggregatePlanner {
         Schema result = aggregate.schema();
         if (keys.isEmpty() ? input.partitions() == 1 : Distribution.groups(input, keys)) {
             return new HashAggregateExec(input, Mode.SINGLE, keys, calls, result);
+        }
+        Optional<PhysicalPlan> together = groups.rows() < GROUPS_WORTH_A_PARTITION * input.partitions()
+                ? Optional.empty()
+                : NarrowerExchange.by(keys, input);
+        if (together.isPresent()) {
+            return new HashAggregateExec(together.get(), Mode.SINGLE, keys, calls, result);
         }
         Schema states = states(result.fields().subList(0, keys.size()), calls);
         PhysicalPlan partial = new HashAggregateExec(input, Mode.PARTIAL, keys, calls, states);

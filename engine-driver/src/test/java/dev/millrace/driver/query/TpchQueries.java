@@ -47,10 +47,41 @@ public final class TpchQueries {
                         .groupBy(col("l_orderkey"), col("o_orderdate"), col("o_shippriority"))
                         .select(col("l_orderkey"), as(call("sum", revenue), "revenue"), col("o_orderdate"), col("o_shippriority"))
                         .orderBy(desc(col("revenue")), asc(col("o_orderdate"))).limit(10));
+        all.put("tpch-q05", from("customer").cross(from("orders")).cross(from("lineitem")).cross(from("supplier")).cross(from("nation"))
+                .cross(from("region"))
+                .where(and(eq("c_custkey", "o_custkey"), eq("l_orderkey", "o_orderkey"), eq("l_suppkey", "s_suppkey"),
+                        eq("c_nationkey", "s_nationkey"), eq("s_nationkey", "n_nationkey"), eq("n_regionkey", "r_regionkey"),
+                        op("=", col("r_name"), lit("ASIA")), op(">=", col("o_orderdate"), date("1994-01-01")),
+                        op("<", col("o_orderdate"), date("1995-01-01"))))
+                .groupBy(col("n_name")).agg(as(call("sum", revenue), "revenue")).orderBy(desc(col("revenue"))));
         all.put("tpch-q06", from("lineitem")
                 .where(and(op(">=", col("l_shipdate"), date("1994-01-01")), op("<", col("l_shipdate"), date("1995-01-01")),
                         op("between", col("l_discount"), decimal("0.05"), decimal("0.07")), op("<", col("l_quantity"), lit(24))))
                 .select(as(call("sum", op("*", col("l_extendedprice"), col("l_discount"))), "revenue")));
+        UnresolvedExpr fromFrance = and(op("=", col("a.n_name"), lit("FRANCE")), op("=", col("b.n_name"), lit("GERMANY")));
+        UnresolvedExpr fromGermany = and(op("=", col("a.n_name"), lit("GERMANY")), op("=", col("b.n_name"), lit("FRANCE")));
+        all.put("tpch-q07", from("supplier").cross(from("lineitem")).cross(from("orders")).cross(from("customer"))
+                .cross(from("nation").as("a")).cross(from("nation").as("b"))
+                .where(and(eq("s_suppkey", "l_suppkey"), eq("o_orderkey", "l_orderkey"), eq("c_custkey", "o_custkey"),
+                        eq("s_nationkey", "a.n_nationkey"), eq("c_nationkey", "b.n_nationkey"), op("or", fromFrance, fromGermany),
+                        op("between", col("l_shipdate"), date("1995-01-01"), date("1996-12-31"))))
+                .groupBy(as(col("a.n_name"), "supp_nation"), as(col("b.n_name"), "cust_nation")).agg(as(call("sum", revenue), "revenue")));
+        all.put("tpch-q09", from("part").cross(from("supplier")).cross(from("lineitem")).cross(from("partsupp")).cross(from("orders"))
+                .cross(from("nation"))
+                .where(and(eq("s_suppkey", "l_suppkey"), eq("ps_suppkey", "l_suppkey"), eq("ps_partkey", "l_partkey"),
+                        eq("p_partkey", "l_partkey"), eq("o_orderkey", "l_orderkey"), eq("s_nationkey", "n_nationkey"),
+                        op("like", col("p_name"), lit("%green%"))))
+                .groupBy(col("n_name")).agg(as(call("sum", revenue), "profit")));
+        Written other = from("lineitem").select(as(col("l_orderkey"), "k2"), as(col("l_suppkey"), "s2"));
+        Written late = from("lineitem").where(op(">", col("l_receiptdate"), col("l_commitdate")))
+                .select(as(col("l_orderkey"), "k3"), as(col("l_suppkey"), "s3"));
+        all.put("tpch-q21", from("supplier").cross(from("lineitem")).cross(from("orders")).cross(from("nation"))
+                .where(and(eq("s_suppkey", "l_suppkey"), eq("o_orderkey", "l_orderkey"), op("=", col("o_orderstatus"), lit("F")),
+                        op(">", col("l_receiptdate"), col("l_commitdate")), eq("s_nationkey", "n_nationkey"),
+                        op("=", col("n_name"), lit("SAUDI ARABIA"))))
+                .join(other, JoinType.SEMI, and(eq("k2", "l_orderkey"), op("!=", col("s2"), col("l_suppkey"))))
+                .join(late, JoinType.ANTI, and(eq("k3", "l_orderkey"), op("!=", col("s3"), col("l_suppkey"))))
+                .groupBy(col("s_name")).agg(as(call("count", star()), "numwait")).orderBy(desc(col("numwait"))).limit(100));
         UnresolvedExpr urgent = op("or", op("=", col("o_orderpriority"), lit("1-URGENT")), op("=", col("o_orderpriority"), lit("2-HIGH")));
         all.put("tpch-q12", from("orders").join(from("lineitem"), eq("o_orderkey", "l_orderkey"))
                 .where(and(op("in", col("l_shipmode"), lit("MAIL"), lit("SHIP")), op("<", col("l_commitdate"), col("l_receiptdate")),
