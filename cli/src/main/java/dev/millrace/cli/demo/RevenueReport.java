@@ -61,7 +61,7 @@ final class RevenueReport {
                         SUM(congestion_surcharge) AS revenue_monthly_congestion_surcharge,
                         AVG(passenger_count) AS avg_monthly_passenger_count, AVG(trip_distance) AS avg_monthly_trip_distance
                     FROM trips
-                    GROUP BY ALL)
+                    GROUP BY 1, 2, 3)
                 SELECT revenue.*, borough, zone
                 FROM revenue LEFT JOIN zones ON revenue_zone = CAST(locationid AS BIGINT)
                 ORDER BY revenue_zone, revenue_month, service_type""".formatted(pickupTime(trips)), Map.of("service", service));
