@@ -206,12 +206,12 @@ columnList
     ;
 
 columnDefinition
-    : anyName type columnOption*
+    : anyName type (COLLATE qualifiedName)? columnOption*
     ;
 
 columnOption
     : NOT NULL
-    | DEFAULT expression
+    | DEFAULT value
     | COMMENT stringValue
     ;
 
@@ -323,7 +323,7 @@ sortDirection
 queryPart
     : select                                                        # selectPart
     | QUERY_OPEN query ')'                                          # nestedPart
-    | VALUES expressions tableAlias?                                # valuesPart
+    | VALUES rows tableAlias?                                       # valuesPart
     | TABLE qualifiedName                                           # tablePart
     | fromClause (select | whereClause)                             # fromFirstPart
     ;
@@ -425,7 +425,7 @@ pivotColumns
     ;
 
 pivotValue
-    : expression (AS? anyName)?
+    : expression (AS anyName | strictName)?
     ;
 
 unpivotNames
@@ -438,7 +438,7 @@ unpivotGroup
     ;
 
 relationPrimary
-    : VALUES expressions tableAlias?                                             # valuesRelation
+    : VALUES rows tableAlias?                                             # valuesRelation
     | qualifiedName arguments tableAlias?                                        # functionRelation
     | qualifiedName sample? tableAlias?                            # namedRelation
     | QUERY_OPEN query ')' sample? tableAlias?                                   # queryRelation
@@ -459,6 +459,10 @@ sampleSize
     | BUCKET INTEGER OUT OF INTEGER (ON expression)?
     ;
 
+rows
+    : expression (COMMA expression)*
+    ;
+
 // ----------------------------------------------------------------------------------------------------------- expressions
 
 expressions
@@ -477,7 +481,7 @@ value
 infix
     : (OR | AND | comparison | arithmetic) operand                                       # binary
     | negation? BETWEEN SYMMETRIC? value AND value                                            # between
-    | negation? IN (QUERY_OPEN query ')' | '(' expressions ')')                               # in
+    | negation? IN (QUERY_OPEN query ')' | '(' expression (COMMA expression)* ')')                         # in
     | negation? op=(LIKE | ILIKE | RLIKE | REGEXP) (quantifier=(ANY | SOME | ALL) '(' expressions? ')' | value (ESCAPE STRING)?)   # like
     | IS negation? (NULL | TRUE | FALSE | UNKNOWN | DISTINCT FROM value)                      # is
     ;
@@ -525,7 +529,7 @@ prefix
 
 postfix
     : '[' expression ']'
-    | DOT anyName
+    | DOT (anyName | STAR except?)
     | DOUBLE_COLON type
     | COLLATE qualifiedName
     ;
@@ -551,7 +555,7 @@ primary
     | OVERLAY '(' expression (PLACING expression FROM expression (FOR expression)? | (COMMA expression)*) ')'     # overlay
     | POSITION '(' expression (POSITION_IN expression | (COMMA expression)*) ')'         # position
     | (TIMESTAMPADD | TIMESTAMPDIFF | DATEADD | DATEDIFF | DATE_ADD | DATE_DIFF) '(' expression (COMMA expression)* ')'      # dateArithmetic
-    | columnReference (DOT STAR except?)?                                                # column
+    | columnStart                                                                        # column
     | qualifiedName arguments (WITHIN GROUP '(' ORDER BY sortKeys ')')? (FILTER '(' WHERE expression ')')?
       ((IGNORE | RESPECT) NULLS)? (OVER (windowSpec | anyName))?                         # call
     ;
@@ -645,11 +649,11 @@ type
     | STRUCT (LESS structField (COMMA structField)* GREATER | LESS GREATER | NOT_EQUALS)
     | INTERVAL (unit (TO unit)?)?
     | TIMESTAMP (WITHOUT | WITH) (LOCAL)? TIME ZONE
-    | columnName ('(' INTEGER (COMMA INTEGER)? ')')? (COLLATE qualifiedName)?
+    | columnName ('(' INTEGER (COMMA INTEGER)? ')')?
     ;
 
 structField
-    : anyName COLON? type (NOT NULL)? (COMMENT stringValue)?
+    : anyName COLON? type (COLLATE qualifiedName)? (NOT NULL)? (COMMENT stringValue)?
     ;
 
 // ----------------------------------------------------------------------------------------------------------------- names
@@ -663,7 +667,12 @@ nameList
     ;
 
 columnReference
-    : (IDENTIFIER_CLAUSE '(' expression ')' | columnName) (DOT anyName)*
+    : columnStart (DOT anyName)*
+    ;
+
+columnStart
+    : IDENTIFIER_CLAUSE '(' expression ')'
+    | columnName
     ;
 
 /** Relations, functions, views. */

@@ -94,19 +94,44 @@ final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
 
     /** An operand with what is written behind it, without what is written before it. */
     UnresolvedExpr operand(SqlGrammarParser.OperandContext context) {
-        return postfix(visit(context.primary()), context);
+        List<SqlGrammarParser.PostfixContext> postfixes = context.postfix();
+        if (!(context.primary() instanceof SqlGrammarParser.ColumnContext column)) {
+            return postfix(visit(context.primary()), context, postfixes);
+        }
+        List<String> parts = new ArrayList<>(columnStart(column.columnStart()));
+        int dots = 0;
+        while (dots < postfixes.size() && postfixes.get(dots).anyName() != null) {
+            parts.add(Names.of(postfixes.get(dots++).anyName()));
+        }
+        if (dots < postfixes.size() && postfixes.get(dots).STAR() != null) {
+            return postfix(new UnresolvedStar(String.join(".", parts), except(postfixes.get(dots).except())), context,
+                    postfixes.subList(dots + 1, postfixes.size()));
+        }
+        Origin origin = reading.origin(column.getStart(), dots == 0 ? column.getStop() : postfixes.get(dots - 1).getStop());
+        return postfix(parts.size() == 1 ? oneWord(parts.getFirst(), column, origin) : new UnresolvedColumn(parts, origin), context,
+                postfixes.subList(dots, postfixes.size()));
+    }
+
+    /** A column, or one of the functions that are called without parentheses. */
+    private static UnresolvedExpr oneWord(String name, SqlGrammarParser.ColumnContext context, Origin origin) {
+        boolean bare = context.getStart().getType() == SqlGrammarParser.IDENTIFIER;
+        return switch (bare ? name.toLowerCase(Locale.ROOT) : "") {
+            case "current_date", "current_timestamp", "localtimestamp", "current_user", "session_user", "user", "current_time" ->
+                call(name.toLowerCase(Locale.ROOT), origin);
+            default -> new UnresolvedColumn(List.of(name), origin);
+        };
     }
 
     /** A number with the minus before it. */
     UnresolvedExpr negativeNumber(SqlGrammarParser.OperandContext context) {
-        return postfix(new UnresolvedLiteral(reading.literals().number(context.primary(), true)), context);
+        return postfix(new UnresolvedLiteral(reading.literals().number(context.primary(), true)), context, context.postfix());
     }
 
-    private UnresolvedExpr postfix(UnresolvedExpr input, SqlGrammarParser.OperandContext context) {
+    private UnresolvedExpr postfix(UnresolvedExpr input, SqlGrammarParser.OperandContext context,
+            List<SqlGrammarParser.PostfixContext> postfixes) {
         UnresolvedExpr built = input;
-        List<SqlGrammarParser.PostfixContext> all = context.postfix();
-        reading.limitDepth(all.size(), context);
-        for (SqlGrammarParser.PostfixContext postfix : all) {
+        reading.limitDepth(postfixes.size(), context);
+        for (SqlGrammarParser.PostfixContext postfix : postfixes) {
             Origin origin = reading.origin(context.primary().getStart(), postfix.getStop());
             if (postfix.type() != null) {
                 built = new UnresolvedCast(built, reading.types().type(postfix.type()), OnError.THROW);
@@ -114,8 +139,10 @@ final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
                 built = call("getitem", origin, built, expression(postfix.expression()));
             } else if (postfix.anyName() != null) {
                 built = call("getfield", origin, built, text(Names.of(postfix.anyName())));
-            } else {
+            } else if (postfix.qualifiedName() != null) {
                 built = call("collate", origin, built, text(String.join(".", qualified(postfix.qualifiedName()))));
+            } else {
+                throw reading.error(postfix, "only a relation or a column can be expanded by .*");
             }
         }
         return built;
@@ -135,19 +162,14 @@ final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
 
     /** The parts of a name; {@code IDENTIFIER('a.b')} gives those of its text. */
     List<String> qualified(SqlGrammarParser.QualifiedNameContext context) {
-        return parts(context.name(), context.expression(), context.anyName());
+        List<String> parts = new ArrayList<>(
+                context.name() != null ? List.of(Names.of(context.name())) : identifierClause(context.expression()));
+        parts.addAll(Names.all(context.anyName()));
+        return parts;
     }
 
-    private List<String> parts(@Nullable ParserRuleContext first, SqlGrammarParser.@Nullable ExpressionContext clause,
-            List<SqlGrammarParser.AnyNameContext> rest) {
-        List<String> parts = new ArrayList<>(rest.size() + 1);
-        if (first != null) {
-            parts.add(Names.of(first));
-        } else if (clause != null) {
-            parts.addAll(identifierClause(clause));
-        }
-        parts.addAll(Names.all(rest));
-        return parts;
+    private List<String> columnStart(SqlGrammarParser.ColumnStartContext context) {
+        return context.columnName() != null ? List.of(Names.of(context.columnName())) : identifierClause(context.expression());
     }
 
     private List<String> identifierClause(SqlGrammarParser.ExpressionContext context) {
@@ -178,7 +200,9 @@ final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
     }
 
     UnresolvedColumn column(SqlGrammarParser.ColumnReferenceContext context) {
-        return new UnresolvedColumn(parts(context.columnName(), context.expression(), context.anyName()), reading.origin(context));
+        List<String> parts = new ArrayList<>(columnStart(context.columnStart()));
+        parts.addAll(Names.all(context.anyName()));
+        return new UnresolvedColumn(parts, reading.origin(context));
     }
 
     private static List<List<String>> except(SqlGrammarParser.@Nullable ExceptContext context) {
@@ -285,20 +309,6 @@ final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
     public UnresolvedExpr visitCast(SqlGrammarParser.CastContext context) {
         return new UnresolvedCast(expression(context.expression()), reading.types().type(context.type()),
                 context.CAST() != null ? OnError.THROW : OnError.NULL);
-    }
-
-    @Override
-    public UnresolvedExpr visitColumn(SqlGrammarParser.ColumnContext context) {
-        UnresolvedColumn column = column(context.columnReference());
-        if (context.STAR() != null) {
-            return new UnresolvedStar(String.join(".", column.parts()), except(context.except()));
-        }
-        boolean bare = column.parts().size() == 1 && context.getStart().getType() == SqlGrammarParser.IDENTIFIER;
-        return switch (bare ? column.parts().getFirst().toLowerCase(Locale.ROOT) : "") {
-            case "current_date", "current_timestamp", "localtimestamp", "current_user", "session_user", "user", "current_time" ->
-                call(column.parts().getFirst().toLowerCase(Locale.ROOT), column.origin());
-            default -> column;
-        };
     }
 
     @Override

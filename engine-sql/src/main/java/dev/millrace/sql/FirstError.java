@@ -3,12 +3,15 @@ package dev.millrace.sql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATNConfig;
+import org.antlr.v4.runtime.atn.Transition;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -44,21 +47,77 @@ final class FirstError extends DefaultErrorStrategy {
         throw new ParseCancellationException(new InputMismatchException(parser));
     }
 
-    /** What a message says is wrong: {@code found FROM, but expected an expression}. */
+    /** What a message says is wrong: {@code found 'from', but expected an expression}. */
     String describe(Parser parser, RecognitionException error) {
         Token found = error.getOffendingToken();
-        String text = found.getType() == Token.EOF ? "the text ends here" : "found " + shown(found);
+        boolean end = found.getType() == Token.EOF;
+        String text = end ? "the text ends here" : "found " + shown(found);
+        IntervalSet expected = expected(error);
+        String alternatives = alternatives(parser, expected);
+        if (alternatives.isEmpty()) {
+            return text + (end ? ", but the statement is not complete" : ", which cannot stand here");
+        }
+        return text + ", but expected " + alternatives + suggestion(found, expected);
+    }
+
+    private IntervalSet expected(RecognitionException error) {
+        Token found = error.getOffendingToken();
         IntervalSet expected = new IntervalSet();
         if (possibleAt == found.getTokenIndex()) {
             expected.addAll(possible);
         }
-        boolean readOn = error instanceof NoViableAltException stuck && stuck.getStartToken() != found;
-        if (!readOn && error.getExpectedTokens() != null) {
+        if (error instanceof NoViableAltException stuck && stuck.getDeadEndConfigs() != null) {
+            for (ATNConfig config : stuck.getDeadEndConfigs()) {
+                for (Transition transition : config.state.getTransitions()) {
+                    if (!transition.isEpsilon() && transition.label() != null) {
+                        expected.addAll(transition.label());
+                    }
+                }
+            }
+        } else if (error.getExpectedTokens() != null) {
             expected.addAll(error.getExpectedTokens());
         }
-        String alternatives = alternatives(parser, expected);
-        return alternatives.isEmpty() ? text + (found.getType() == Token.EOF ? ", but the statement is not complete" : ", which cannot stand here")
-                : text + ", but expected " + alternatives;
+        return expected;
+    }
+
+    /** {@code ; did you mean SELECT?} for a word that is nearly a keyword that could stand here. */
+    private static String suggestion(Token found, IntervalSet expected) {
+        if (found.getType() != SqlGrammarParser.IDENTIFIER || found.getText().length() > 20) {
+            return "";
+        }
+        String word = found.getText().toUpperCase(Locale.ROOT);
+        String nearest = "";
+        int least = 3;
+        for (int token : expected.toList()) {
+            String literal = SqlGrammarParser.VOCABULARY.getLiteralName(token);
+            if (literal != null && literal.length() > 4) {
+                String keyword = literal.substring(1, literal.length() - 1);
+                int distance = distance(word, keyword);
+                if (distance < least && distance < keyword.length() / 2) {
+                    least = distance;
+                    nearest = keyword;
+                }
+            }
+        }
+        return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
+    }
+
+    /** Letters to insert, remove or replace (Levenshtein, 1966). */
+    private static int distance(String a, String b) {
+        int[] above = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+            }
+            above = row;
+        }
+        return above[b.length()];
     }
 
     private static String shown(Token token) {
@@ -69,6 +128,10 @@ final class FirstError extends DefaultErrorStrategy {
     private static String alternatives(Parser parser, IntervalSet expected) {
         List<String> named = new ArrayList<>();
         IntervalSet left = new IntervalSet(expected);
+        IntervalSet statements = firstTokens(parser, SqlGrammarParser.RULE_statement);
+        if (!expected.contains(SqlGrammarParser.IDENTIFIER) && statements.subtract(expected).size() == 0) {
+            return "a statement such as SELECT, WITH, CREATE, INSERT or SHOW";
+        }
         IntervalSet expressions = firstTokens(parser, SqlGrammarParser.RULE_expression);
         if (expressions.subtract(expected).size() == 0) {
             named.add("an expression");
@@ -112,7 +175,7 @@ final class FirstError extends DefaultErrorStrategy {
         return switch (token) {
             case SqlGrammarParser.RIGHT_PAREN, SqlGrammarParser.RIGHT_BRACKET, SqlGrammarParser.COMMA -> 0;
             case SqlGrammarParser.FROM, SqlGrammarParser.SELECT, SqlGrammarParser.AS, SqlGrammarParser.ON -> 1;
-            case SqlGrammarParser.WHERE, SqlGrammarParser.GROUP, SqlGrammarParser.ORDER -> 2;
+            case SqlGrammarParser.WHERE, SqlGrammarParser.GROUP, SqlGrammarParser.ORDER, SqlGrammarParser.TABLE, SqlGrammarParser.VIEW -> 2;
             case Token.EOF -> 3;
             default -> 4;
         };

@@ -59,11 +59,13 @@ final class OperatorChain {
 
     static UnresolvedExpr of(Reading reading, SqlGrammarParser.ValueContext context) {
         List<Link> links = new ArrayList<>();
-        for (int i = 0; i < context.arithmetic().size(); i++) {
-            String operator = arithmetic(reading, context.arithmetic(i));
-            links.add(new Link(operator, precedence(operator), context.operand(i + 1), null));
+        List<SqlGrammarParser.OperandContext> operands = context.operand();
+        List<SqlGrammarParser.ArithmeticContext> operators = context.arithmetic();
+        for (int i = 0; i < operators.size(); i++) {
+            String operator = arithmetic(reading, operators.get(i));
+            links.add(new Link(operator, precedence(operator), operands.get(i + 1), null));
         }
-        return new OperatorChain(reading, links).climb(context.operand(0), 0, OR);
+        return new OperatorChain(reading, links).climb(operands.getFirst(), 0, OR);
     }
 
     private static String arithmetic(Reading reading, SqlGrammarParser.ArithmeticContext context) {

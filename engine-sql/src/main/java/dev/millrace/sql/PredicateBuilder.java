@@ -54,7 +54,7 @@ final class PredicateBuilder {
                     : List.of(left);
             return new UnresolvedSubquery(UnresolvedSubquery.Kind.IN, reading.queries().query(context.query()), values, origin);
         }
-        List<SqlGrammarParser.ExpressionContext> items = context.expressions().expression();
+        List<SqlGrammarParser.ExpressionContext> items = context.expression();
         List<UnresolvedExpr> arguments = new ArrayList<>(items.size() + 1);
         arguments.add(left);
         for (SqlGrammarParser.ExpressionContext item : items) {

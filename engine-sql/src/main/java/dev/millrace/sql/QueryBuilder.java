@@ -73,9 +73,10 @@ final class QueryBuilder {
         }
         List<UnresolvedPlan> operands = new ArrayList<>();
         List<SqlGrammarParser.SetOperatorContext> operators = new ArrayList<>();
+        List<SqlGrammarParser.SetOperatorContext> written = context.setOperator();
         operands.add(part(parts.getFirst()));
         for (int i = 1; i < parts.size(); i++) {
-            SqlGrammarParser.SetOperatorContext operator = context.setOperator(i - 1);
+            SqlGrammarParser.SetOperatorContext operator = written.get(i - 1);
             UnresolvedPlan right = part(parts.get(i));
             if (operator.INTERSECT() != null) {
                 operands.add(operation(operator, operands.removeLast(), right));
@@ -131,7 +132,7 @@ final class QueryBuilder {
         return switch (context) {
             case SqlGrammarParser.SelectPartContext part -> select(part.select(), part.select().fromClause());
             case SqlGrammarParser.NestedPartContext part -> query(part.query());
-            case SqlGrammarParser.ValuesPartContext part -> relations.values(part.expressions(), part.tableAlias());
+            case SqlGrammarParser.ValuesPartContext part -> relations.values(part.rows(), part.tableAlias());
             case SqlGrammarParser.TablePartContext part -> relations.table(part.qualifiedName());
             case SqlGrammarParser.FromFirstPartContext part -> part.select() != null ? select(part.select(), part.fromClause())
                     : filtered(relations.from(part.fromClause()), part.whereClause());

@@ -109,7 +109,7 @@ final class RelationBuilder {
 
     private UnresolvedPlan primary(SqlGrammarParser.RelationPrimaryContext context) {
         return switch (context) {
-            case SqlGrammarParser.ValuesRelationContext values -> values(values.expressions(), values.tableAlias());
+            case SqlGrammarParser.ValuesRelationContext values -> values(values.rows(), values.tableAlias());
             case SqlGrammarParser.FunctionRelationContext function -> alias(new UnresolvedPlan.TableFunction(
                     reading.expressions().calls().call(function.qualifiedName(), function.arguments())), function.tableAlias());
             case SqlGrammarParser.NamedRelationContext named ->
@@ -131,7 +131,7 @@ final class RelationBuilder {
         return new UnresolvedPlan.Table(reading.expressions().qualified(name), reading.origin(name));
     }
 
-    UnresolvedPlan values(SqlGrammarParser.ExpressionsContext context, SqlGrammarParser.@Nullable TableAliasContext alias) {
+    UnresolvedPlan values(SqlGrammarParser.RowsContext context, SqlGrammarParser.@Nullable TableAliasContext alias) {
         List<List<UnresolvedExpr>> rows = new ArrayList<>();
         for (SqlGrammarParser.ExpressionContext row : context.expression()) {
             UnresolvedExpr value = reading.expressions().expression(row);
@@ -225,9 +225,13 @@ final class RelationBuilder {
         for (SqlGrammarParser.PivotValueContext value : context.pivotValue()) {
             List<SqlGrammarParser.ExpressionContext> fields = columns.size() > 1 ? row(value.expression()) : List.of(value.expression());
             values.add(new UnresolvedPlan.PivotValue(reading.expressions().expressions(fields),
-                    Optional.ofNullable(value.anyName()).map(Names::of)));
+                    name(value)));
         }
         return new UnresolvedPlan.Pivot(input, reading.expressions().selectItems(context.selectItem()), columns, values);
+    }
+
+    private static Optional<String> name(SqlGrammarParser.PivotValueContext value) {
+        return value.anyName() != null ? Optional.of(Names.of(value.anyName())) : Optional.ofNullable(value.strictName()).map(Names::of);
     }
 
     private UnresolvedPlan unpivot(UnresolvedPlan input, SqlGrammarParser.UnpivotContext context) {

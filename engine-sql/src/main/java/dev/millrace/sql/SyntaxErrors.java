@@ -19,7 +19,8 @@ final class SyntaxErrors {
      * @param detail what is wrong, without a full stop
      */
     static EngineException at(SqlText text, int start, int end, String detail) {
-        return ErrorCondition.PARSE_SYNTAX_ERROR.with("position", position(text, start), "detail", detail + "." + quote(text, start, end));
+        return ErrorCondition.PARSE_SYNTAX_ERROR.with("position", position(text, start), "detail",
+                detail + (detail.endsWith("?") ? "" : ".") + quote(text, start, end));
     }
 
     /** {@code line 2, column 8}. */
