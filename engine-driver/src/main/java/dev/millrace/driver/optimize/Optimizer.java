@@ -3,6 +3,7 @@ package dev.millrace.driver.optimize;
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.driver.analyze.AttributeIds;
+import dev.millrace.driver.unnest.Unnesting;
 import dev.millrace.function.FunctionRegistry;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.spi.ConstantEvaluator;
@@ -25,7 +26,10 @@ public final class Optimizer {
     public Optimizer(FunctionRegistry functions, ConstantEvaluator constants, AttributeIds ids, Config config) {
         Determinism determinism = new Determinism(functions);
         List<RuleBatch> all = List.of(
-                new RuleBatch("written out", true, 1, List.of(new RemoveAliases(), new RewriteSetOperations(ids))),
+                new RuleBatch("written out", true, 1, List.of(
+                        new RemoveAliases(),
+                        new UnnestSubqueries(new Unnesting(ids, constants, determinism::of)),
+                        new RewriteSetOperations(ids))),
                 new RuleBatch("aggregates", false, 1, List.of(new DistinctToAggregate(), new RewriteDistinctAggregates(ids))),
                 new RuleBatch("simple and low", false, MOST_PASSES, List.of(
                         new FoldConstants(constants, determinism),

@@ -50,6 +50,8 @@ public final class ExprInterpreter {
             case Case cases -> cases(cases, row);
             case Cast(var input, var type, var _) -> cast(value(input, row), input.type(), type);
             case Arithmetic arithmetic -> arithmetic(arithmetic, value(arithmetic.left(), row), value(arithmetic.right(), row));
+            case Call(var function, var _, var _, var _) when function.equals("too_many_rows") ->
+                    throw ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS.with();
             case Call call -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
             case InputRef _, Lambda _, LambdaVariable _ -> throw new IllegalStateException(expr.toString());
         };

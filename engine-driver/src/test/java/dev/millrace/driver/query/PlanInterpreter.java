@@ -1,10 +1,12 @@
 package dev.millrace.driver.query;
 
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
+import dev.millrace.plan.JoinType;
 import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
@@ -29,6 +31,7 @@ import dev.millrace.plan.logical.Union;
 import dev.millrace.plan.logical.Window;
 import dev.millrace.plan.logical.Write;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,22 +48,32 @@ import org.jspecify.annotations.Nullable;
 public final class PlanInterpreter {
 
     private final Function<Scan, List<List<Object>>> tables;
+    private final Map<Long, Object> outer;
     private final ExprInterpreter expressions = new ExprInterpreter();
 
     /** @param tables all rows of a scan's table, with all columns of the table */
     public PlanInterpreter(Function<Scan, List<List<Object>>> tables) {
+        this(tables, Map.of());
+    }
+
+    private PlanInterpreter(Function<Scan, List<List<Object>>> tables, Map<Long, Object> outer) {
         this.tables = tables;
+        this.outer = outer;
     }
 
     public List<List<Object>> rows(LogicalPlan plan) {
         return switch (plan) {
             case Scan scan -> scan(scan);
             case LocalTable(var rows, var _) when rows.rowCount() == 0 -> List.of();
+            case LocalTable(var rows, var output) when output.isEmpty() -> Collections.nCopies((int) rows.rowCount(), List.of());
             case Project(var input, var columns) ->
                     each(input, row -> List.of(values(columns.stream().map(NamedExpr::expr).toList(), row)));
             case Filter(var input, var condition) -> each(input, row -> isTrue(condition, row) ? List.of(inOrder(input, row)) : List.of());
             case Aggregate aggregate -> aggregate(aggregate);
-            case Join join -> join(join);
+            case Join join -> joined(join, rows(join.left()), _ -> rows(join.right()));
+            case DependentJoin(var left, var right, var type, var condition) ->
+                    joined(new Join(left, right, type, condition), rows(left), row -> of(left, row).rows(right));
+            case MarkJoin mark -> mark(mark);
             case Sort(var input, var keys, var _) -> sort(input, keys);
             case Limit(var input, var limit, var offset) ->
                     rows(input).stream().skip(offset).limit(limit < 0 ? Long.MAX_VALUE : limit).toList();
@@ -73,7 +86,7 @@ public final class PlanInterpreter {
             case Hint(var input, var _) -> rows(input);
             case Repartition repartition -> rows(repartition.input());
             case Window window -> window(window);
-            case LocalTable _, Range _, Sample _, Generate _, Write _, DependentJoin _, MarkJoin _ ->
+            case LocalTable _, Range _, Sample _, Generate _, Write _ ->
                     throw new IllegalStateException(plan.getClass().getSimpleName());
         };
     }
@@ -124,7 +137,7 @@ public final class PlanInterpreter {
         for (Map<Long, Object> row : rows) {
             Expr filter = call.filter();
             List<Object> values = values(call.arguments(), row);
-            boolean counts = (filter == null || isTrue(filter, row)) && (call.function().equals("first") || !values.contains(null));
+            boolean counts = (filter == null || isTrue(filter, row)) && (keepsNulls(call) || !values.contains(null));
             if (counts && !(call.distinct() && inputs.contains(values))) {
                 inputs.add(values);
             }
@@ -141,27 +154,44 @@ public final class PlanInterpreter {
             case "min" -> values.stream().min(ExprInterpreter::order).orElseThrow();
             case "max" -> values.stream().max(ExprInterpreter::order).orElseThrow();
             case "first" -> values.getFirst();
+            case "single_value" -> {
+                if (values.size() > 1) {
+                    throw ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS.with();
+                }
+                yield values.getFirst();
+            }
             default -> throw new IllegalStateException(call.function());
         };
     }
 
-    private List<List<Object>> join(Join join) {
-        List<List<Object>> left = rows(join.left());
-        List<List<Object>> right = rows(join.right());
+    private static boolean keepsNulls(AggregateCall call) {
+        return call.function().equals("first") || call.function().equals("single_value");
+    }
+
+    /** Runs plans that may use the columns of a row. */
+    private PlanInterpreter of(LogicalPlan plan, List<Object> row) {
+        return new PlanInterpreter(tables, named(plan.output(), row));
+    }
+
+    /** @param matching the right side for a left row; always the same rows for a type that keeps unmatched right ones */
+    private List<List<Object>> joined(Join join, List<List<Object>> left, Function<List<Object>, List<List<Object>>> matching) {
         List<Attribute> both = new ArrayList<>(join.left().output());
         both.addAll(join.right().output());
         List<List<Object>> result = new ArrayList<>();
-        boolean[] rightMatched = new boolean[right.size()];
+        boolean[] rightMatched = new boolean[join.type().padsLeft() ? rows(join.right()).size() : 0];
         for (List<Object> one : left) {
             boolean matched = false;
+            List<List<Object>> right = matching.apply(one);
             for (int i = 0; i < right.size(); i++) {
                 List<Object> pair = concat(one, right.get(i));
-                if (isTrue(join.condition(), named(both, pair))) {
-                    matched = true;
+                Object holds = expressions.value(join.condition(), named(both, pair));
+                boolean matches = join.type() == JoinType.NULL_AWARE_ANTI ? !Boolean.FALSE.equals(holds) : Boolean.TRUE.equals(holds);
+                matched |= matches;
+                if (matches && join.type().padsLeft()) {
                     rightMatched[i] = true;
-                    if (join.type().givesRight()) {
-                        result.add(pair);
-                    }
+                }
+                if (matches && join.type().givesRight()) {
+                    result.add(pair);
                 }
             }
             switch (join.type()) {
@@ -175,22 +205,34 @@ public final class PlanInterpreter {
                         result.add(one);
                     }
                 }
-                case ANTI -> {
+                case ANTI, NULL_AWARE_ANTI -> {
                     if (!matched) {
                         result.add(one);
                     }
                 }
                 case INNER, CROSS, RIGHT -> {
                 }
-                case NULL_AWARE_ANTI -> throw new IllegalStateException("not written by tests");
             }
         }
-        if (join.type().padsLeft()) {
-            for (int i = 0; i < right.size(); i++) {
-                if (!rightMatched[i]) {
-                    result.add(concat(nulls(join.left()), right.get(i)));
-                }
+        for (int i = 0; i < rightMatched.length; i++) {
+            if (!rightMatched[i]) {
+                result.add(concat(nulls(join.left()), rows(join.right()).get(i)));
             }
+        }
+        return result;
+    }
+
+    private List<List<Object>> mark(MarkJoin join) {
+        List<Attribute> both = new ArrayList<>(join.left().output());
+        both.addAll(join.right().output());
+        List<List<Object>> result = new ArrayList<>();
+        for (List<Object> row : rows(join.left())) {
+            Object mark = false;
+            for (List<Object> other : of(join.left(), row).rows(join.right())) {
+                Object holds = expressions.value(join.condition(), named(both, concat(row, other)));
+                mark = Boolean.TRUE.equals(holds) || Boolean.TRUE.equals(mark) ? (Object) true : holds == null ? null : mark;
+            }
+            result.add(concat(row, nullable(Collections.singletonList(mark))));
         }
         return result;
     }
@@ -267,8 +309,8 @@ public final class PlanInterpreter {
         return values;
     }
 
-    private static Map<Long, Object> named(List<Attribute> columns, List<Object> row) {
-        Map<Long, Object> named = new HashMap<>();
+    private Map<Long, Object> named(List<Attribute> columns, List<Object> row) {
+        Map<Long, Object> named = new HashMap<>(outer);
         for (int i = 0; i < columns.size(); i++) {
             named.put(columns.get(i).id(), row.get(i));
         }
