@@ -18,6 +18,7 @@ import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.OnError;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.JoinType;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
@@ -254,7 +255,7 @@ final class Lifting {
         AggregateCall call = new AggregateCall("row_number", List.of(), false, null, List.of(), DataType.INT, false);
         List<SortKey> by = localOrder.isEmpty() ? List.of(SortKey.ascending(partition.getFirst())) : localOrder;
         LogicalPlan numbered = new Window(input.plan(), partition, by,
-                List.of(new Window.Function(number, call, true, Long.MIN_VALUE, 0)));
+                List.of(new Window.Function(number, call, WindowFrame.ROWS_SO_FAR, false)));
         List<Expr> wanted = new ArrayList<>();
         if (limit.limit() >= 0) {
             wanted.add(new Compare(Compare.Op.LE, number.ref(), Literal.of(clamped(limit.limit() + limit.offset()))));
@@ -281,8 +282,8 @@ final class Lifting {
         List<SortKey> order = window.orderBy().stream()
                 .map(key -> new SortKey(localize(key.expr(), input), key.ascending(), key.nullsFirst())).toList();
         List<Window.Function> functions = window.functions().stream()
-                .map(function -> new Window.Function(function.output(), localize(function.call(), input), function.rows(), function.from(),
-                        function.to()))
+                .map(function -> new Window.Function(function.output(), localize(function.call(), input),
+                        function.frame().map(expr -> localize(expr, input)), function.ignoreNulls()))
                 .toList();
         return input.withPlan(new Window(input.plan(), partition, order, functions));
     }

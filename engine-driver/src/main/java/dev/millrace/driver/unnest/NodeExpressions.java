@@ -55,7 +55,10 @@ final class NodeExpressions {
             case Window(var _, var partitionBy, var orderBy, var functions) -> {
                 all.addAll(partitionBy);
                 keys(orderBy, all);
-                functions.forEach(function -> call(function.call(), all));
+                functions.forEach(function -> {
+                    call(function.call(), all);
+                    all.addAll(function.frame().limits());
+                });
             }
             case LocalTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> {
             }

@@ -21,6 +21,7 @@ import dev.millrace.expr.Or;
 import dev.millrace.expr.SortKey;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.LocalRows;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Distinct;
@@ -224,7 +225,7 @@ final class RandomPlans {
         List<SortKey> keys = input.output().stream().map(column -> SortKey.ascending(column.ref())).toList();
         AggregateCall call = new AggregateCall("row_number", List.of(), false, null, List.of(), DataType.INT, false);
         List<Expr> partition = random.nextBoolean() ? List.of() : List.of(value(input.output(), outer, random.nextInt(2)));
-        return new Window(input, partition, keys, List.of(new Window.Function(integer("number", false), call, true, Long.MIN_VALUE, 0)));
+        return new Window(input, partition, keys, List.of(new Window.Function(integer("number", false), call, WindowFrame.ROWS_SO_FAR, false)));
     }
 
     private LogicalPlan expand(LogicalPlan input, List<Attribute> outer) {

@@ -69,6 +69,9 @@ final class MapKernels {
             case "raise_error" -> RowKernel.withNulls((_, values) -> {
                 throw ErrorCondition.USER_RAISED_EXCEPTION.with("message", values[0]);
             });
+            case "too_many_rows" -> RowKernel.withNulls((_, _) -> {
+                throw ErrorCondition.SCALAR_SUBQUERY_TOO_MANY_ROWS.with();
+            });
             case "assert_true" -> RowKernel.withNulls((call, values) -> {
                 if (!Boolean.TRUE.equals(values[0])) {
                     throw ErrorCondition.USER_RAISED_EXCEPTION.with("message",
