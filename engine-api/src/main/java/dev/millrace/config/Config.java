@@ -33,6 +33,16 @@ public record Config(Map<String, String> texts) {
         return new Config(changed);
     }
 
+    /** This with one setting as it is in another. */
+    public Config restored(String name, Config from) {
+        Map<String, String> changed = new LinkedHashMap<>(texts);
+        changed.remove(name);
+        if (from.texts.containsKey(name)) {
+            changed.put(name, from.texts.get(name));
+        }
+        return new Config(changed);
+    }
+
     /** The key of this name. */
     public static Optional<ConfigKey<?>> key(String name) {
         for (ConfigKey<?> key : ConfigKeys.ALL) {

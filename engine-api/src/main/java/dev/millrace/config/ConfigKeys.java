@@ -30,6 +30,10 @@ public final class ConfigKeys {
             "A job fails when one of its tasks has failed this often.");
     public static final ConfigKey<Long> EXECUTOR_WAIT = new ConfigKey<>("cluster.executor.wait", 30_000L, ConfigKeys::milliseconds,
             "How long a job waits for an executor to register: 30s, 2m.");
+    public static final ConfigKey<String> WAREHOUSE = new ConfigKey<>("catalog.warehouse", "millrace-warehouse", text -> text,
+            "Folder of databases and tables, made when something is first put into it; read when a session starts.");
+    public static final ConfigKey<String> TABLE_FORMAT = new ConfigKey<>("catalog.format", "parquet", ConfigKeys::lower,
+            "Format of a table that is created without USING.");
     public static final ConfigKey<Boolean> OPTIMIZER = new ConfigKey<>("debug.optimizer", true, ConfigKeys::flag,
             "false runs plans as they were analyzed, to tell an optimizer's mistake from another.");
     public static final ConfigKey<String> DISABLED_RULES = new ConfigKey<>("debug.optimizer.disabled", "", text -> text,
@@ -37,7 +41,7 @@ public final class ConfigKeys {
 
     public static final List<ConfigKey<?>> ALL =
             List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, BROADCAST_LIMIT, SPLIT_BYTES,
-                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, OPTIMIZER, DISABLED_RULES);
+                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
 
     private ConfigKeys() {}
 
@@ -96,6 +100,10 @@ public final class ConfigKeys {
             case "false" -> false;
             default -> throw new IllegalArgumentException("expected true or false");
         };
+    }
+
+    private static String lower(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
     }
 
     private static ZoneId zone(String text) {

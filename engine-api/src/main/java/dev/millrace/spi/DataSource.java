@@ -4,6 +4,7 @@ import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
 import dev.millrace.plan.SourceSpec;
 import dev.millrace.plan.WriteSpec;
+import java.util.Set;
 
 /** A format that tables are read from and written to, by name: {@code parquet}. Stateless but for caches; used by many threads. */
 public interface DataSource {
@@ -23,6 +24,16 @@ public interface DataSource {
 
     /** Begins a write; runs in the driver. The target's mode has not been looked at yet. */
     WriteJob beginWrite(WriteSpec spec, Config config);
+
+    /** Options, in lower case, that a read has and a write has not: a table keeps one set for both. */
+    default Set<String> readOnlyOptions() {
+        return Set.of();
+    }
+
+    /** Options, in lower case, that a write has and a read has not. */
+    default Set<String> writeOnlyOptions() {
+        return Set.of();
+    }
 
     /** Task face of a write: writes one task attempt's rows to temporary files. {@code token} is that of the {@link WriteJob}. */
     BatchWriter write(WriteSpec spec, String token, TaskContext context);

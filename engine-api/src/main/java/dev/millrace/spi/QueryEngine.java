@@ -24,6 +24,9 @@ public interface QueryEngine extends AutoCloseable {
      */
     LogicalPlan sql(String text, Statement.Parameters parameters);
 
+    /** As {@link #sql}, of a statement that is not text. */
+    LogicalPlan run(Statement statement);
+
     /** Reads SQL text without doing anything. */
     SqlParser parser();
 
@@ -44,6 +47,9 @@ public interface QueryEngine extends AutoCloseable {
     /** Sets one setting of the session; queries that run already are not affected. */
     void configure(String name, String value);
 
+    /** Gives one setting the value again that it had when the session began. */
+    void reset(String name);
+
     void addListener(QueryListener listener);
 
     void createView(String name, LogicalPlan plan, boolean replace);
@@ -58,6 +64,9 @@ public interface QueryEngine extends AutoCloseable {
     void uncache(LogicalPlan plan);
 
     boolean isCached(LogicalPlan plan);
+
+    /** Forgets the rows of all plans. */
+    void clearCache();
 
     @Override
     void close();

@@ -50,7 +50,12 @@ public final class QueryPipeline {
      * @throws EngineException what is wrong with the query
      */
     public LogicalPlan analyze(UnresolvedPlan written, Config config) {
-        return new Analyzer(functions, catalog, config, ids, constants, parser).analyze(written);
+        return analyze(written, config, catalog);
+    }
+
+    /** As {@link #analyze(UnresolvedPlan, Config)}, with other names of relations. */
+    public LogicalPlan analyze(UnresolvedPlan written, Config config, RelationCatalog names) {
+        return new Analyzer(functions, names, config, ids, constants, parser).analyze(written);
     }
 
     /** Less work for the same rows. */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** What somebody may have meant: names within a small edit distance (Levenshtein, ignoring case), nearest first. */
-final class NearestNames {
+public final class NearestNames {
 
     private static final int MOST = 3;
 
     private NearestNames() {}
 
     /** {@code  Did you mean one of: "a", "b"?} with a space in front, or nothing. */
-    static String suggestion(String name, Collection<String> known) {
+    public static String suggestion(String name, Collection<String> known) {
         List<String> nearest = of(name, known);
         if (nearest.isEmpty()) {
             return "";
@@ -26,7 +26,7 @@ final class NearestNames {
     }
 
     /** As {@link #suggestion}; when nothing is near, the first names there are. */
-    static String suggestionOrSome(String name, Collection<String> known) {
+    public static String suggestionOrSome(String name, Collection<String> known) {
         String nearest = suggestion(name, known);
         if (!nearest.isEmpty() || known.isEmpty()) {
             return nearest;
@@ -43,7 +43,7 @@ final class NearestNames {
         return text.append('.').toString();
     }
 
-    static List<String> of(String name, Collection<String> known) {
+    public static List<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int reach = Math.max(2, wanted.length() / 3);
         List<String> nearest = new ArrayList<>();

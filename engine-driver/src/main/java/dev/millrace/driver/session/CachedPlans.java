@@ -30,6 +30,10 @@ final class CachedPlans {
         entries.remove(plan);
     }
 
+    synchronized void clear() {
+        entries.clear();
+    }
+
     synchronized boolean contains(LogicalPlan plan) {
         return entries.containsKey(plan);
     }

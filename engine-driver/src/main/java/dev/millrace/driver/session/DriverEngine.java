@@ -2,6 +2,10 @@ package dev.millrace.driver.session;
 
 import dev.millrace.config.Config;
 import dev.millrace.driver.QueryPipeline;
+import dev.millrace.driver.analyze.RelationCatalog;
+import dev.millrace.driver.catalog.SessionCatalog;
+import dev.millrace.driver.command.CommandContext;
+import dev.millrace.driver.command.Commands;
 import dev.millrace.driver.explain.Explanation;
 import dev.millrace.driver.job.RunningJob;
 import dev.millrace.driver.physical.BoundsSampler;
@@ -39,17 +43,22 @@ public final class DriverEngine implements QueryEngine {
     private final DriverServices services;
     private final SessionCatalog catalog;
     private final QueryPipeline pipeline;
+    private final Commands commands;
     private final CachedPlans cached = new CachedPlans();
     private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong jobs = new AtomicLong();
+    private final Config initial;
     private volatile Config config;
     private volatile boolean closed;
 
     public DriverEngine(DriverServices services, Config config) {
         this.services = services;
         this.config = config;
-        this.catalog = new SessionCatalog(services, this::config, this::analyze);
+        this.initial = config;
+        this.catalog = new SessionCatalog(services.sources(), services.store(), services.formats(), services.parser(), this::config,
+                this::analyze);
         this.pipeline = new QueryPipeline(services.functions(), catalog, services.constants(), services.parser());
+        this.commands = new Commands(new CommandContext(this, catalog, services.files(), services.functions()));
     }
 
     @Override
@@ -61,11 +70,17 @@ public final class DriverEngine implements QueryEngine {
     @Override
     public LogicalPlan sql(String text, Statement.Parameters parameters) {
         requireOpen();
-        return switch (services.parser().statement(text, parameters)) {
-            case Statement.Query(var plan) -> analyze(plan);
-            case Statement statement -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature",
-                    "The statement " + statement.getClass().getSimpleName(), "advice", "");
-        };
+        return commands.run(services.parser().statement(text, parameters));
+    }
+
+    @Override
+    public LogicalPlan run(Statement statement) {
+        requireOpen();
+        return commands.run(statement);
+    }
+
+    private LogicalPlan analyze(UnresolvedPlan plan, RelationCatalog names) {
+        return pipeline.analyze(plan, config, names);
     }
 
     @Override
@@ -104,23 +119,28 @@ public final class DriverEngine implements QueryEngine {
     }
 
     @Override
+    public synchronized void reset(String name) {
+        config = config.restored(name, initial);
+    }
+
+    @Override
     public void addListener(QueryListener listener) {
         listeners.add(listener);
     }
 
     @Override
     public void createView(String name, LogicalPlan plan, boolean replace) {
-        catalog.create(name, plan, replace);
+        catalog.createTemporary(name, false, plan, replace);
     }
 
     @Override
     public boolean dropView(String name) {
-        return catalog.drop(name);
+        return catalog.dropTemporary(name, false);
     }
 
     @Override
     public List<String> views() {
-        return catalog.viewNames();
+        return catalog.temporaryNames();
     }
 
     @Override
@@ -136,6 +156,11 @@ public final class DriverEngine implements QueryEngine {
     @Override
     public boolean isCached(LogicalPlan plan) {
         return cached.contains(plan);
+    }
+
+    @Override
+    public void clearCache() {
+        cached.clear();
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.millrace.driver.session;
 
 import dev.millrace.driver.job.JobLoop;
 import dev.millrace.function.FunctionRegistry;
+import dev.millrace.spi.CatalogStore;
 import dev.millrace.spi.ConstantEvaluator;
 import dev.millrace.spi.DataSource;
 import dev.millrace.spi.FormatDetector;
 import dev.millrace.spi.SqlParser;
+import dev.millrace.spi.TableFiles;
 import dev.millrace.transport.BlockSource;
 import java.util.Map;
 
@@ -18,10 +20,13 @@ import java.util.Map;
  * @param constants evaluates expressions without columns
  * @param parser    reads SQL text
  * @param formats   looks at files that are named without a format
+ * @param store     tables and views that outlive the session
+ * @param files     folders of tables
  * @param budget    bytes that a query may use
  * @param leastCores cores to plan for when fewer are there: executors of a cluster join one after the other
  * @param resources closed with the engine
  */
 public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions,
-        ConstantEvaluator constants, SqlParser parser, FormatDetector formats,
+        ConstantEvaluator constants, SqlParser parser, FormatDetector formats, CatalogStore store,
+        TableFiles files,
         long budget, int leastCores, AutoCloseable resources) {}

@@ -35,7 +35,7 @@ record CsvOptions(byte[] separator, int quote, int escape, int comment, boolean 
         ZoneId zone,
         boolean quoteAll, boolean escapeQuotes) {
 
-    private static final List<String> READ = Stream.concat(FileListing.OPTIONS.stream(),
+    static final List<String> READ = Stream.concat(FileListing.OPTIONS.stream(),
             Stream.of("sep", "delimiter", "encoding", "charset", "quote", "escape",
                     "comment", "header", "inferSchema", "preferDate", "samplingRatio", "ignoreLeadingWhiteSpace",
                     "ignoreTrailingWhiteSpace", "nullValue",
@@ -43,7 +43,7 @@ record CsvOptions(byte[] separator, int quote, int escape, int comment, boolean 
                     "timeZone", "mode",
                     "columnNameOfCorruptRecord", "multiLine", "lineSep", "compression", "maxColumns"))
             .toList();
-    private static final List<String> WRITE =
+    static final List<String> WRITE =
             List.of("sep", "delimiter", "encoding", "charset", "quote", "escape", "header", "ignoreLeadingWhiteSpace",
                     "ignoreTrailingWhiteSpace", "nullValue", "emptyValue", "nanValue", "positiveInf", "negativeInf", "dateFormat",
                     "timestampFormat",

@@ -25,6 +25,7 @@ import dev.millrace.spi.WriteJob;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The data source {@code csv}. Uncompressed files in UTF-8 are cut into splits at lines, unless records may have several lines.
@@ -63,6 +64,16 @@ public final class CsvSource implements DataSource {
         CsvOptions options = CsvOptions.reading(request.source().options(), context.config());
         return new RecordBatchReader(request, context,
                 (schema, wanted, rows) -> new CsvDecoder(request.split(), options, schema, wanted, rows, context.memory()));
+    }
+
+    @Override
+    public Set<String> readOnlyOptions() {
+        return FileOptions.only(CsvOptions.READ, CsvOptions.WRITE);
+    }
+
+    @Override
+    public Set<String> writeOnlyOptions() {
+        return FileOptions.only(CsvOptions.WRITE, CsvOptions.READ);
     }
 
     @Override

@@ -34,7 +34,7 @@ record JsonOptions(JsonFactory factory, boolean multiLine, ParseMode mode, Strin
         ZoneId zone,
         boolean ignoreNulls) {
 
-    private static final List<String> READ = Stream
+    static final List<String> READ = Stream
             .concat(FileListing.OPTIONS.stream(), Stream.of("primitivesAsString", "prefersDecimal", "inferTimestamp",
                     "dropFieldIfAllNull", "allowComments", "allowUnquotedFieldNames", "allowSingleQuotes", "allowNumericLeadingZeros",
                     "allowBackslashEscapingAnyCharacter", "allowUnquotedControlChars", "allowNonNumericNumbers", "mode",
@@ -42,7 +42,7 @@ record JsonOptions(JsonFactory factory, boolean multiLine, ParseMode mode, Strin
                     "timestampFormat", "timestampNTZFormat", "multiLine", "encoding", "charset", "lineSep", "samplingRatio", "locale",
                     "timeZone", "compression"))
             .toList();
-    private static final List<String> WRITE =
+    static final List<String> WRITE =
             List.of("dateFormat", "timestampFormat", "timestampNTZFormat", "encoding", "charset", "lineSep", "locale",
                     "timeZone", "compression", "codec", "ignoreNullFields");
 

@@ -1,5 +1,6 @@
 package dev.millrace.files.json;
 
+import java.util.Set;
 import dev.millrace.config.Config;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.files.io.Compression;
@@ -78,6 +79,16 @@ public final class JsonSource implements DataSource {
         JsonOptions options = JsonOptions.reading(request.source().options(), context.config());
         return new RecordBatchReader(request, context,
                 (schema, wanted, rows) -> new JsonDecoder(request.split(), options, schema, wanted, rows, context.memory()));
+    }
+
+    @Override
+    public Set<String> readOnlyOptions() {
+        return FileOptions.only(JsonOptions.READ, JsonOptions.WRITE);
+    }
+
+    @Override
+    public Set<String> writeOnlyOptions() {
+        return FileOptions.only(JsonOptions.WRITE, JsonOptions.READ);
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The options of one read or write. Names are found ignoring case.
@@ -43,6 +45,17 @@ public final class FileOptions {
             }
         }
         return new FileOptions(format, texts);
+    }
+
+    /** The names, in lower case, that are in one list and not in the other. */
+    public static Set<String> only(List<String> names, List<String> others) {
+        Set<String> only = new HashSet<>();
+        for (String name : names) {
+            if (others.stream().noneMatch(name::equalsIgnoreCase)) {
+                only.add(name.toLowerCase(Locale.ROOT));
+            }
+        }
+        return only;
     }
 
     public Optional<String> text(String name) {

@@ -16,13 +16,17 @@ import dev.millrace.spi.ReadRequest;
 import dev.millrace.spi.Table;
 import dev.millrace.spi.TaskContext;
 import dev.millrace.spi.WriteJob;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Parquet files. Footers are kept, so that planning and reading in one process parse each once. */
 public final class ParquetSource implements DataSource {
 
     private static final int FOOTERS = 1000;
+
+    private static final List<String> READ =
+            Stream.concat(FileListing.OPTIONS.stream(), Stream.of("mergeSchema")).toList();
 
     private final FooterCache footers = new FooterCache(FOOTERS);
 
@@ -33,9 +37,7 @@ public final class ParquetSource implements DataSource {
 
     @Override
     public Table open(SourceSpec spec, Config config) {
-        List<String> known = new ArrayList<>(FileListing.OPTIONS);
-        known.add("mergeSchema");
-        FileOptions options = FileOptions.checked(name(), spec.options(), known);
+        FileOptions options = FileOptions.checked(name(), spec.options(), READ);
         FileListing listing = FileListing.of(spec, options, config.get(ConfigKeys.TIME_ZONE));
         return ParquetTable.open(spec, listing.files(), listing.partitions(), footers);
     }
@@ -43,6 +45,16 @@ public final class ParquetSource implements DataSource {
     @Override
     public BatchReader read(ReadRequest request, TaskContext context) {
         return new ParquetBatchReader(request, context, footers);
+    }
+
+    @Override
+    public Set<String> readOnlyOptions() {
+        return FileOptions.only(READ, ParquetWrites.OPTIONS);
+    }
+
+    @Override
+    public Set<String> writeOnlyOptions() {
+        return FileOptions.only(ParquetWrites.OPTIONS, READ);
     }
 
     @Override

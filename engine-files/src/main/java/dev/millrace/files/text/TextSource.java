@@ -27,6 +27,7 @@ import dev.millrace.types.Schema;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,16 @@ public final class TextSource implements DataSource {
         return new RecordBatchReader(request, context, (_, wanted, rows) -> whole
                 ? new WholeTextDecoder(request.split(), charset, wanted.size(), context.memory())
                 : new TextDecoder(request.split(), charset, separator, wanted.size(), rows, context.memory()));
+    }
+
+    @Override
+    public Set<String> readOnlyOptions() {
+        return FileOptions.only(READ, WRITE);
+    }
+
+    @Override
+    public Set<String> writeOnlyOptions() {
+        return FileOptions.only(WRITE, READ);
     }
 
     @Override

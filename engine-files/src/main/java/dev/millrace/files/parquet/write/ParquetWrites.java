@@ -16,7 +16,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /** The writing half of the data source {@code parquet}. */
 public final class ParquetWrites {
 
-    private static final List<String> OPTIONS = List.of("compression", "parquet.compression", "rowGroupRows", "rowGroupBytes");
+    /** Names as users write them. */
+    public static final List<String> OPTIONS = List.of("compression", "parquet.compression", "rowGroupRows", "rowGroupBytes");
 
     private ParquetWrites() {}
 
