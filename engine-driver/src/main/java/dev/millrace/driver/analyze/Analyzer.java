@@ -11,6 +11,7 @@ import dev.millrace.expr.Literal;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.function.FunctionRegistry;
+import dev.millrace.plan.JoinType;
 import dev.millrace.plan.WriteSpec;
 import dev.millrace.plan.logical.Aggregate;
 import dev.millrace.plan.logical.Distinct;
@@ -88,12 +89,17 @@ public final class Analyzer {
             case UnresolvedPlan.File(var path, var _) -> new Relations(context).file(path);
             case UnresolvedPlan.Values(var rows) -> new Relations(context).values(rows);
             case UnresolvedPlan.Qualify(var input, var condition) -> qualify(analyze(input), condition);
+            case UnresolvedPlan.TableFunction(var call) -> new Generators(context).table(call);
+            case UnresolvedPlan.LateralView(var input, var generator, var outer, var alias, var columns) ->
+                    new Generators(context).view(analyze(input), generator, outer, alias, columns);
+            case UnresolvedPlan.LateralJoin join -> lateral(join);
+            case UnresolvedPlan.NaturalJoin(var left, var right, var type) ->
+                    new JoinAnalysis(context).natural(analyze(left), analyze(right), type);
+            case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context).pivot(analyze(pivot.input()), pivot);
+            case UnresolvedPlan.Unpivot unpivot -> new PivotAnalysis(context).unpivot(analyze(unpivot.input()), unpivot);
             case UnresolvedPlan.With with -> with(with);
             case UnresolvedPlan.LimitBy(var input, var limit, var offset) -> new Limit(analyze(input),
                     limit.isPresent() ? rowCount(limit.get(), "LIMIT") : -1, offset.isPresent() ? rowCount(offset.get(), "OFFSET") : 0);
-            case UnresolvedPlan.TableFunction _,
-                    UnresolvedPlan.NaturalJoin _, UnresolvedPlan.LateralJoin _, UnresolvedPlan.LateralView _, UnresolvedPlan.Pivot _, UnresolvedPlan.Unpivot _ ->
-                    throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", plan.getClass().getSimpleName(), "advice", "");
         };
     }
 
@@ -108,6 +114,28 @@ public final class Analyzer {
             parsed.add(parsed(expr));
         }
         return parsed;
+    }
+
+    /** A generator on the right is a step of the left rows; any other relation is computed for each of them. */
+    private LogicalPlan lateral(UnresolvedPlan.LateralJoin join) {
+        LogicalPlan left = analyze(join.left());
+        Generators generators = new Generators(context);
+        boolean padded = join.type() == JoinType.LEFT;
+        if (!padded || join.condition().isEmpty()) {
+            LogicalPlan generated = switch (join.right()) {
+                case UnresolvedPlan.TableFunction(var call) when generators.generates(call) ->
+                        generators.view(left, call, padded, "", List.of());
+                case UnresolvedPlan.Alias(UnresolvedPlan.TableFunction(var call), var name, var columns) when generators.generates(call) ->
+                        generators.view(left, call, padded, name, columns);
+                default -> null;
+            };
+            if (generated != null) {
+                return join.condition().isEmpty() ? generated : filter(generated, join.condition().get());
+            }
+        }
+        ExpressionResolver resolver = new ExpressionResolver(context, new Scope(left.output()), new Clause.Plain("LATERAL"));
+        LogicalPlan right = new Analyzer(context.inside(resolver)).analyze(join.right());
+        return new JoinAnalysis(context).lateral(left, right, join.type(), join.condition());
     }
 
     private LogicalPlan with(UnresolvedPlan.With with) {

@@ -40,6 +40,9 @@ final class ColumnNames {
         if (expr instanceof UnresolvedColumn(var parts, var _)) {
             return parts.getLast();
         }
+        if (expr instanceof UnresolvedAlias(var _, var aliases)) {
+            return aliases.getFirst();
+        }
         return expr instanceof UnresolvedCall call && call.name().equals("getfield") ? literalText(call.arguments().getLast()) : text(expr);
     }
 
@@ -156,9 +159,9 @@ final class ColumnNames {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < expressions.size(); i++) {
             UnresolvedExpr expr = expressions.get(i);
-            if (expr instanceof UnresolvedStar) {
-                for (String name : scope.names()) {
-                    text.append(text.isEmpty() ? "" : ", ").append(name);
+            if (expr instanceof UnresolvedStar star) {
+                for (UnresolvedExpr column : Stars.expand(star, scope, null)) {
+                    text.append(text.isEmpty() ? "" : ", ").append(ofColumn(column));
                 }
             } else {
                 text.append(text.isEmpty() ? "" : ", ").append(text(expr));

@@ -99,9 +99,9 @@ final class ExpressionResolver {
     List<Expr> resolveAll(List<? extends UnresolvedExpr> expressions) {
         List<Expr> resolved = new ArrayList<>(expressions.size());
         for (UnresolvedExpr expr : expressions) {
-            if (expr instanceof UnresolvedStar(var qualifier, var _)) {
-                for (Attribute attribute : Stars.expand(qualifier, scope)) {
-                    resolved.add(attribute.ref());
+            if (expr instanceof UnresolvedStar star) {
+                for (UnresolvedExpr column : Stars.expand(star, scope, context.enclosing())) {
+                    resolved.add(resolve(column));
                 }
             } else {
                 resolved.add(resolve(expr));
@@ -207,6 +207,9 @@ final class ExpressionResolver {
 
     private Expr ofDataFrame(Attribute attribute) {
         Attribute found = scope.byId(attribute.id());
+        for (Enclosing query = context.enclosing(); found == null && query != null; query = query.outer()) {
+            found = query.resolver().scope().byId(attribute.id());
+        }
         if (found == null) {
             throw ErrorCondition.UNRESOLVED_COLUMN.with("name", "\"" + attribute.name() + "\"", "suggestion",
                     " It was taken from another DataFrame, whose columns are not part of this one. Here are: "

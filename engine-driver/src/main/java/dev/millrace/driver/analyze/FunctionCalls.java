@@ -52,6 +52,12 @@ final class FunctionCalls {
             return resolver.resolve(call.arguments().getFirst());
         }
         FunctionDefinition function = context.functions().find(functionName(call)).orElse(null);
+        if (NamedArguments.in(call)) {
+            if (function == null) {
+                throw unknown(call.name());
+            }
+            return build(NamedArguments.inOrder(call, NamedArguments.of(function)), text);
+        }
         if (function != null && function.kind() == FunctionDefinition.Kind.AGGREGATE) {
             Expr ofOuter = resolver.outerAggregate(call);
             return ofOuter == null ? clause.aggregate(function, call, text) : ofOuter;
@@ -63,6 +69,10 @@ final class FunctionCalls {
             return struct(call, text);
         }
         List<Expr> arguments = resolver.resolveAll(call.arguments());
+        if (function != null && function.kind() == FunctionDefinition.Kind.GENERATOR) {
+            throw ErrorCondition.UNSUPPORTED_GENERATOR.with("expression", "\"" + text + "\"", "detail",
+                    "it can only be a column of the SELECT list by itself, or stand in LATERAL VIEW or FROM");
+        }
         Expr operator = Operators.build(call.name(), arguments, text);
         if (operator == null) {
             operator = writtenOut(call.name(), arguments, text);
@@ -93,7 +103,8 @@ final class FunctionCalls {
     }
 
     Call generator(FunctionDefinition function, UnresolvedCall call, String text) {
-        return (Call) scalar(function, call, resolver.resolveAll(call.arguments()), text);
+        UnresolvedCall ordered = NamedArguments.inOrder(call, NamedArguments.of(function));
+        return (Call) scalar(function, ordered, resolver.resolveAll(ordered.arguments()), text);
     }
 
     private Expr scalar(@Nullable FunctionDefinition function, UnresolvedCall call, List<Expr> arguments, String text) {
@@ -251,10 +262,10 @@ final class FunctionCalls {
     private Expr struct(UnresolvedCall call, String text) {
         List<UnresolvedExpr> named = new ArrayList<>();
         for (UnresolvedExpr argument : call.arguments()) {
-            if (argument instanceof UnresolvedStar(var qualifier, var _)) {
-                for (var attribute : Stars.expand(qualifier, resolver.scope())) {
-                    named.add(new UnresolvedLiteral(Literal.of(attribute.name())));
-                    named.add(new ResolvedColumn(attribute));
+            if (argument instanceof UnresolvedStar star) {
+                for (UnresolvedExpr column : Stars.expand(star, resolver.scope(), context.enclosing())) {
+                    named.add(new UnresolvedLiteral(Literal.of(resolver.names().ofColumn(column))));
+                    named.add(column);
                 }
                 continue;
             }

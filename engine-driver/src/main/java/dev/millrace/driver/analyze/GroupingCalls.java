@@ -59,6 +59,19 @@ final class GroupingCalls {
         return expr instanceof UnresolvedCall call && isGrouping(call) ? grouping(call) : expr.mapChildren(this::replace);
     }
 
+    /** True when the expression asks for a grouping. */
+    static boolean in(UnresolvedExpr expr) {
+        if (expr instanceof UnresolvedCall call && isGrouping(call)) {
+            return true;
+        }
+        for (UnresolvedExpr child : expr.children()) {
+            if (in(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isGrouping(UnresolvedCall call) {
         return call.name().equals("grouping") || call.name().equals("grouping_id");
     }

@@ -67,7 +67,8 @@ final class HiddenColumns {
         Scope scope = new Scope(plan.output());
         boolean plain = true;
         for (UnresolvedExpr expr : expressions) {
-            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr) && !tree.hasSubquery(expr) && !tree.hasWindow(expr);
+            plain &= tree.covered(expr, scope, List.of()) && !tree.aggregates(expr) && !tree.hasSubquery(expr) && !tree.hasWindow(expr)
+                    && !GroupingCalls.in(expr);
         }
         ExpressionResolver simple = new ExpressionResolver(context, scope, new Clause.Plain(place));
         if (plain) {

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.References;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.And;
@@ -10,6 +11,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.NamedExpr;
 import dev.millrace.plan.JoinType;
+import dev.millrace.plan.logical.DependentJoin;
 import dev.millrace.plan.logical.Join;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Project;
@@ -49,6 +51,34 @@ final class JoinAnalysis {
         }
         Expr condition = resolver.condition(written);
         return subquery ? withSubqueries(left, right, type, condition, resolver.subqueries()) : new Join(left, right, type, condition);
+    }
+
+    /** Joined where the columns that both sides have are equal. */
+    LogicalPlan natural(LogicalPlan left, LogicalPlan given, JoinType type) {
+        LogicalPlan right = Renumbering.apart(left, given, context.ids());
+        Scope other = new Scope(right.output());
+        List<String> common = new ArrayList<>();
+        for (Attribute attribute : left.output()) {
+            if (other.find(List.of(attribute.name())) != null) {
+                common.add(attribute.name());
+            }
+        }
+        return join(left, right, type, common, Optional.empty());
+    }
+
+    /** The right side may use columns of the left one. */
+    LogicalPlan lateral(LogicalPlan left, LogicalPlan right, JoinType asked, Optional<UnresolvedExpr> on) {
+        ExpressionResolver resolver = new ExpressionResolver(context, both(left, right), new Clause.Plain("a join condition"));
+        Expr condition = on.isPresent() ? resolver.condition(on.get()) : Literal.TRUE;
+        if (!resolver.subqueries().isEmpty()) {
+            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A subquery in the condition of a LATERAL join", "advice",
+                    "Write it into WHERE.");
+        }
+        JoinType type = Conjuncts.isTrue(condition) && asked == JoinType.INNER ? JoinType.CROSS
+                : !Conjuncts.isTrue(condition) && asked == JoinType.CROSS ? JoinType.INNER : asked;
+        Set<Long> used = Correlation.of(right);
+        used.retainAll(References.ids(left.output()));
+        return used.isEmpty() ? new Join(left, right, type, condition) : new DependentJoin(left, right, type, condition);
     }
 
     /** The subqueries are computed on the side whose columns they use. */

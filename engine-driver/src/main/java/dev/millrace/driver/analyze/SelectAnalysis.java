@@ -3,7 +3,6 @@ package dev.millrace.driver.analyze;
 import dev.millrace.driver.expression.References;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
-import dev.millrace.expr.Call;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.NamedExpr;
@@ -20,8 +19,6 @@ import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedStar;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
-import dev.millrace.types.DataType;
-import dev.millrace.types.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +127,7 @@ final class SelectAnalysis {
     }
 
     private UnresolvedExpr rewritten(UnresolvedExpr expr, GroupingCalls grouping) {
-        return tree.calls(expr, "grouping") || tree.calls(expr, "grouping_id") ? grouping.replace(expr) : expr;
+        return GroupingCalls.in(expr) ? grouping.replace(expr) : expr;
     }
 
     private List<NamedExpr> groupings(List<UnresolvedExpr> groupings, List<Item> items, ExpressionResolver resolver) {
@@ -193,9 +190,11 @@ final class SelectAnalysis {
         List<Item> items = new ArrayList<>(columns.size());
         for (UnresolvedExpr column : columns) {
             switch (column) {
-                case UnresolvedStar(var qualifier, var _) -> {
-                    for (Attribute attribute : Stars.expand(qualifier, scope)) {
-                        items.add(new Item(new ResolvedColumn(attribute), null));
+                case UnresolvedStar star -> {
+                    for (UnresolvedExpr expanded : Stars.expand(star, scope, context.enclosing())) {
+                        items.add(expanded instanceof UnresolvedAlias(var input, var names)
+                                ? new Item(input, names.getFirst())
+                                : new Item(expanded, null));
                     }
                 }
                 case UnresolvedAlias(var input, var names) when names.size() == 1 || !tree.generates(input) ->
@@ -251,13 +250,13 @@ final class SelectAnalysis {
                 continue;
             }
             if (source != input) {
-                throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "More than one generator in a SELECT", "advice",
-                        "Use one SELECT after the other.");
+                throw ErrorCondition.UNSUPPORTED_GENERATOR.with("expression", "the SELECT list", "detail",
+                        "it has more than one; use LATERAL VIEW for the second");
             }
             List<String> names = item.alias() != null
                     ? List.of(item.alias())
                     : item.expr() instanceof UnresolvedAlias(var _, var several) ? several : List.of();
-            Generate generate = generate(input, (UnresolvedCall) expr, names);
+            Generate generate = new Generators(context).over(input, (UnresolvedCall) expr, names, false);
             List<Item> generated = new ArrayList<>();
             for (Attribute attribute : generate.generated()) {
                 generated.add(new Item(new ResolvedColumn(attribute), null));
@@ -267,30 +266,5 @@ final class SelectAnalysis {
             source = generate;
         }
         return source;
-    }
-
-    private Generate generate(LogicalPlan input, UnresolvedCall call, List<String> names) {
-        ExpressionResolver resolver = new ExpressionResolver(context, new Scope(input.output()), new Clause.Plain("a generator"));
-        String text = resolver.names().text(call);
-        FunctionDefinition function = context.functions().find(call.name()).orElseThrow();
-        Call generator = new FunctionCalls(context, resolver, new Clause.Plain("a generator")).generator(function, call, text);
-        boolean outer = generator.function().endsWith("_outer");
-        if (outer) {
-            String inner = generator.function().substring(0, generator.function().length() - "_outer".length());
-            generator = new Call(inner, generator.arguments(), generator.type(), generator.nullable());
-        }
-        List<Field> fields = generator.type() instanceof DataType.StructType(var several)
-                ? several
-                : List.of(Field.of("col", generator.type()));
-        if (!names.isEmpty() && names.size() != fields.size()) {
-            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", text, "first", fields.size() + " generated", "second",
-                    names.size() + " names");
-        }
-        List<Attribute> generated = new ArrayList<>();
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
-            generated.add(context.ids().attribute(names.isEmpty() ? field.name() : names.get(i), field.type(), field.nullable() || outer));
-        }
-        return new Generate(resolver.subqueries().over(input), generator, outer, generated);
     }
 }

@@ -2,33 +2,156 @@ package dev.millrace.driver.analyze;
 
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Literal;
+import dev.millrace.plan.unresolved.ResolvedColumn;
+import dev.millrace.plan.unresolved.UnresolvedAlias;
+import dev.millrace.plan.unresolved.UnresolvedCall;
+import dev.millrace.plan.unresolved.UnresolvedExpr;
+import dev.millrace.plan.unresolved.UnresolvedLiteral;
+import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.types.DataType;
+import dev.millrace.types.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code *} and {@code t.*} stand for. */
+/** What {@code *}, {@code t.*}, {@code struct.*} and {@code * EXCEPT (a)} stand for. */
 final class Stars {
 
     private Stars() {}
 
-    /** The columns of the scope, or those of one table or alias. */
-    static List<Attribute> expand(String qualifier, Scope scope) {
-        if (qualifier.isEmpty()) {
-            return scope.attributes();
+    /** The columns of the scope, those of one table or alias, or the fields of a struct; innermost query first. */
+    static List<UnresolvedExpr> expand(UnresolvedStar star, Scope scope, @Nullable Enclosing enclosing) {
+        List<UnresolvedExpr> expanded = of(star.qualifier(), scope);
+        for (Enclosing query = enclosing; expanded == null && query != null; query = query.outer()) {
+            expanded = of(star.qualifier(), query.resolver().scope());
         }
-        List<Attribute> expanded = new ArrayList<>();
-        List<String> qualifiers = new ArrayList<>();
+        if (expanded == null) {
+            List<String> qualifiers = new ArrayList<>();
+            for (Attribute attribute : scope.attributes()) {
+                if (!attribute.qualifier().isEmpty() && !qualifiers.contains(attribute.qualifier())) {
+                    qualifiers.add(attribute.qualifier());
+                }
+            }
+            throw ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND.with("target", "\"" + star.qualifier() + ".*\"", "suggestion",
+                    NearestNames.suggestionOrSome(star.qualifier(), qualifiers));
+        }
+        return star.except().isEmpty() ? expanded : without(expanded, star, scope);
+    }
+
+    private static @Nullable List<UnresolvedExpr> of(String qualifier, Scope scope) {
+        List<UnresolvedExpr> expanded = new ArrayList<>();
+        String last = qualifier.substring(qualifier.lastIndexOf('.') + 1);
         for (Attribute attribute : scope.attributes()) {
-            if (attribute.qualifier().equalsIgnoreCase(qualifier)) {
-                expanded.add(attribute);
-            }
-            if (!attribute.qualifier().isEmpty() && !qualifiers.contains(attribute.qualifier())) {
-                qualifiers.add(attribute.qualifier());
+            if (qualifier.isEmpty() || attribute.qualifier().equalsIgnoreCase(qualifier)
+                    || attribute.qualifier().equalsIgnoreCase(last)) {
+                expanded.add(new ResolvedColumn(attribute));
             }
         }
-        if (expanded.isEmpty()) {
-            throw ErrorCondition.UNRESOLVED_COLUMN.with("name", "\"" + qualifier + ".*\"", "suggestion",
-                    NearestNames.suggestionOrSome(qualifier, qualifiers));
+        return !expanded.isEmpty() || qualifier.isEmpty() ? expanded : fields(qualifier, scope);
+    }
+
+    private static @Nullable List<UnresolvedExpr> fields(String qualifier, Scope scope) {
+        Scope.Found found = scope.find(List.of(qualifier.split("\\.")));
+        if (found == null) {
+            return null;
+        }
+        UnresolvedExpr value = new ResolvedColumn(found.attribute());
+        DataType type = found.attribute().type();
+        for (String name : found.fields()) {
+            Field field = field(type, name);
+            if (field == null) {
+                return null;
+            }
+            value = field(value, field);
+            type = field.type();
+        }
+        if (!(type instanceof DataType.StructType(var fields))) {
+            return null;
+        }
+        List<UnresolvedExpr> expanded = new ArrayList<>();
+        for (Field field : fields) {
+            expanded.add(field(value, field));
         }
         return expanded;
+    }
+
+    private static UnresolvedExpr field(UnresolvedExpr value, Field field) {
+        return UnresolvedCall.of("getfield", value, new UnresolvedLiteral(Literal.of(field.name())));
+    }
+
+    private static @Nullable Field field(DataType type, String name) {
+        if (type instanceof DataType.StructType(var fields)) {
+            for (Field field : fields) {
+                if (field.name().equalsIgnoreCase(name)) {
+                    return field;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static List<UnresolvedExpr> without(List<UnresolvedExpr> expanded, UnresolvedStar star, Scope scope) {
+        Map<Long, List<List<String>>> dropped = new HashMap<>();
+        for (List<String> parts : star.except()) {
+            Scope.Found found = scope.find(parts);
+            boolean here = false;
+            for (UnresolvedExpr expr : expanded) {
+                here |= found != null && expr instanceof ResolvedColumn(var attribute) && attribute.id() == found.attribute().id();
+            }
+            if (found == null || !here) {
+                throw scope.unresolved(parts);
+            }
+            List<List<String>> paths = dropped.computeIfAbsent(found.attribute().id(), _ -> new ArrayList<>());
+            for (List<String> path : paths) {
+                int shorter = Math.min(path.size(), found.fields().size());
+                if (path.subList(0, shorter).equals(found.fields().subList(0, shorter))) {
+                    throw ErrorCondition.EXCEPT_OVERLAPPING_COLUMNS.with("columns", String.join(".", parts));
+                }
+            }
+            paths.add(found.fields());
+        }
+        List<UnresolvedExpr> left = new ArrayList<>();
+        for (UnresolvedExpr expr : expanded) {
+            if (!(expr instanceof ResolvedColumn(var attribute)) || !dropped.containsKey(attribute.id())) {
+                left.add(expr);
+                continue;
+            }
+            List<List<String>> paths = dropped.get(attribute.id());
+            if (!paths.getFirst().isEmpty()) {
+                left.add(new UnresolvedAlias(rebuilt(expr, attribute.type(), paths), List.of(attribute.name())));
+            }
+        }
+        return left;
+    }
+
+    /** The struct without the fields at the ends of the paths. */
+    private static UnresolvedExpr rebuilt(UnresolvedExpr value, DataType type, List<List<String>> paths) {
+        for (List<String> path : paths) {
+            if (field(type, path.getFirst()) == null) {
+                throw type instanceof DataType.StructType
+                        ? ErrorCondition.FIELD_NOT_FOUND.with("field", "\"" + path.getFirst() + "\"", "fields", type.sql())
+                        : ErrorCondition.EXCEPT_NESTED_COLUMN_INVALID_TYPE.with("column", "\"" + path.getFirst() + "\"", "type", type.sql());
+            }
+        }
+        List<UnresolvedExpr> fields = new ArrayList<>();
+        for (Field field : ((DataType.StructType) type).fields()) {
+            List<List<String>> inside = new ArrayList<>();
+            boolean drops = false;
+            for (List<String> path : paths) {
+                if (path.getFirst().equalsIgnoreCase(field.name())) {
+                    drops |= path.size() == 1;
+                    inside.add(path.subList(1, path.size()));
+                }
+            }
+            if (!drops) {
+                UnresolvedExpr kept = field(value, field);
+                fields.add(new UnresolvedLiteral(Literal.of(field.name())));
+                fields.add(inside.isEmpty() ? kept : rebuilt(kept, field.type(), inside));
+            }
+        }
+        return UnresolvedCall.of("named_struct", fields.toArray(new UnresolvedExpr[0]));
     }
 }

@@ -51,19 +51,6 @@ final class UnresolvedTree {
         return false;
     }
 
-    /** True when a function of this name is called somewhere in the expression. */
-    boolean calls(UnresolvedExpr expr, String function) {
-        if (expr instanceof UnresolvedCall call && call.name().equals(function)) {
-            return true;
-        }
-        for (UnresolvedExpr child : expr.children()) {
-            if (calls(child, function)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     boolean hasSubquery(UnresolvedExpr expr) {
         if (expr instanceof UnresolvedSubquery) {
             return true;

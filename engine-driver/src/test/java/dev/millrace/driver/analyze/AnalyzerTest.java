@@ -71,7 +71,7 @@ class AnalyzerTest {
         assertEquals("a:int b:bigint c:string d:double", columns(from("t").select(star())));
         assertEquals("x:bigint a:int b:bigint c:string d:double",
                 columns(from("t").join(from("u"), eq("t.a", "u.a")).select(col("x"), star("t"))));
-        fails(from("t").select(star("q")), ErrorCondition.UNRESOLVED_COLUMN);
+        fails(from("t").select(star("q")), ErrorCondition.CANNOT_RESOLVE_STAR_EXPAND);
     }
 
     @Test
@@ -179,7 +179,7 @@ class AnalyzerTest {
         assertEquals("key:string value:int", columns(from("types").select(call("explode_outer", col("pairs")))));
         assertEquals("p:int v:int", columns(from("types").select(as(call("posexplode", col("ints")), "p", "v"))));
         fails(from("types").select(as(call("posexplode", col("ints")), "p")), ErrorCondition.NUM_COLUMNS_MISMATCH);
-        fails(from("types").select(call("explode", col("ints")), call("explode", col("ints"))), ErrorCondition.UNSUPPORTED_FEATURE);
+        fails(from("types").select(call("explode", col("ints")), call("explode", col("ints"))), ErrorCondition.UNSUPPORTED_GENERATOR);
     }
 
     @Test
