@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows values in the form of {@link dev.millrace.expr.Literal}
  * @param zone the session's time zone when the statement had run
  */
-record Answer(LogicalPlan plan, List<List<@Nullable Object>> rows, ZoneId zone) {
+public record Answer(LogicalPlan plan, List<List<@Nullable Object>> rows, ZoneId zone) {
 
-    Schema schema() {
+    public Schema schema() {
         return plan.schema();
     }
 
     /** A text for each row, values separated by tabs. */
-    List<String> hiveLines(HiveText.BinaryStyle binary) {
+    public List<String> hiveLines(HiveText.BinaryStyle binary) {
         HiveText format = new HiveText(zone, binary);
         List<String> lines = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
@@ -42,7 +42,7 @@ record Answer(LogicalPlan plan, List<List<@Nullable Object>> rows, ZoneId zone) 
     }
 
     /** The rows in cells as {@code show()} has them. */
-    List<List<String>> cells() {
+    public List<List<String>> cells() {
         ValueFormat format = ValueFormat.display(zone);
         List<List<String>> cells = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
@@ -56,7 +56,7 @@ record Answer(LogicalPlan plan, List<List<@Nullable Object>> rows, ZoneId zone) 
     }
 
     /** True when the query itself says in which order its rows come. */
-    boolean ordered() {
+    public boolean ordered() {
         return ordered(plan);
     }
 

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param zone   in which a TIMESTAMP is shown
  * @param binary how bytes are shown
  */
-record HiveText(ZoneId zone, BinaryStyle binary) {
+public record HiveText(ZoneId zone, BinaryStyle binary) {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** The forms of the setting {@code spark.sql.binaryOutputStyle}. */
-    enum BinaryStyle {
+    public enum BinaryStyle {
         UTF8, BASIC, BASE64, HEX, HEX_DISCRETE;
 
         /** By the setting's text; UTF8 for what is none of them. */
@@ -62,7 +62,7 @@ record HiveText(ZoneId zone, BinaryStyle binary) {
     }
 
     /** @param value in the form of {@link dev.millrace.expr.Literal} */
-    String text(@Nullable Object value, DataType type) {
+    public String text(@Nullable Object value, DataType type) {
         return value == null ? "NULL" : present(value, type, false);
     }
 

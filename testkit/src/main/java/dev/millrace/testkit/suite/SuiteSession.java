@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A session in which each statement has a deadline. A statement that does not end is cancelled; when even that does not help, its thread is
  * left behind and the session goes on.
  */
-final class SuiteSession implements AutoCloseable {
+public final class SuiteSession implements AutoCloseable {
 
     private static final int SECONDS_FOR_A_STATEMENT = 30;
     private static final int SECONDS_TO_CANCEL = 5;
@@ -30,11 +30,11 @@ final class SuiteSession implements AutoCloseable {
 
     private final Session session;
 
-    SuiteSession(Session session) {
+    public SuiteSession(Session session) {
         this.session = session;
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
@@ -43,7 +43,7 @@ final class SuiteSession implements AutoCloseable {
      *
      * @throws StatementFailure whatever it failed with, or because it did not end
      */
-    Answer run(String sql) throws StatementFailure {
+    public Answer run(String sql) throws StatementFailure {
         FutureTask<Answer> work = new FutureTask<>(() -> answer(sql));
         Thread thread = Thread.ofPlatform().daemon().name("statement").start(work);
         try {
@@ -61,7 +61,7 @@ final class SuiteSession implements AutoCloseable {
     }
 
     /** Applies a setting of Spark by SQL; one that is not known has no effect, and the answers tell. */
-    void set(String name, String value) throws StatementFailure {
+    public void set(String name, String value) throws StatementFailure {
         try {
             run("SET " + name + "=" + value);
         } catch (StatementFailure e) {
@@ -104,7 +104,7 @@ final class SuiteSession implements AutoCloseable {
     }
 
     /** Why a statement gave no answer. */
-    static final class StatementFailure extends Exception {
+    public static final class StatementFailure extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -113,12 +113,11 @@ final class SuiteSession implements AutoCloseable {
         }
 
         /** The error of the catalogue; null for any other. */
-        @Nullable
-        EngineException error() {
+        public @Nullable EngineException error() {
             return getCause() instanceof EngineException error ? error : null;
         }
 
-        boolean is(ErrorCondition condition) {
+        public boolean is(ErrorCondition condition) {
             EngineException error = error();
             return error != null && error.condition() == condition;
         }
