@@ -44,7 +44,7 @@ final class CollectionFunctions {
             }
             return new Typing.Choice(Typings.types(arguments), new StructType(fields));
         }, Nulls.NEVER, true, "struct(a, b, …)", "A struct of the values.");
-        scalars.add("named_struct", List.of(), 2, FunctionDefinition.ANY, CollectionFunctions::named, Nulls.NEVER, true,
+        scalars.add("named_struct", List.of(), 0, FunctionDefinition.ANY, CollectionFunctions::named, Nulls.NEVER, true,
                 "named_struct(name, value, …)", "A struct of fields with these names.");
         scalars.partial("sequence", 2, 3, CollectionFunctions::sequence, "sequence(start, stop[, step])",
                 "The values from start to stop by step.");

@@ -6,6 +6,7 @@ import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Arithmetic;
 import dev.millrace.expr.Call;
 import dev.millrace.expr.Case;
+import dev.millrace.expr.Cast;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.IsNull;
@@ -29,10 +30,14 @@ import dev.millrace.types.DataType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls: operators, forms that the engine writes out, and functions of the registry. */
 final class FunctionCalls {
+
+    /** Functions whose type depends on the value of an argument, which may be written as an expression. */
+    private static final Set<String> TAKES_CONSTANTS = Set.of("from_json", "schema_of_json", "to_json");
 
     private final AnalysisContext context;
     private final ExpressionResolver resolver;
@@ -120,9 +125,22 @@ final class FunctionCalls {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "DISTINCT or FILTER in " + text, "advice",
                     "They belong to aggregate functions, and " + function.name() + " is none.");
         }
-        Typing.Choice choice = choose(function, arguments, text);
-        List<Expr> cast = cast(arguments, choice);
+        List<Expr> known = TAKES_CONSTANTS.contains(function.name()) ? arguments.stream().map(this::folded).toList() : arguments;
+        Typing.Choice choice = choose(function, known, text);
+        List<Expr> cast = cast(known, choice);
         return new Call(function.name(), cast, choice.result(), nullable(function, cast));
+    }
+
+    /** An expression of constants as the literal that it gives; any other as it is. */
+    private Expr folded(Expr expr) {
+        return expr instanceof Call call && isConstant(call) ? context.constants().evaluate(call) : expr;
+    }
+
+    private boolean isConstant(Expr expr) {
+        boolean deterministic = !(expr instanceof Call call)
+                || context.functions().find(call.function()).map(FunctionDefinition::deterministic).orElse(false);
+        boolean leaf = expr instanceof Literal || expr instanceof Call || expr instanceof Cast;
+        return leaf && deterministic && expr.children().stream().allMatch(this::isConstant);
     }
 
     AggregateCall windowFunction(FunctionDefinition function, UnresolvedCall call, String text) {
