@@ -174,7 +174,7 @@ public final class JsonReader {
             Matcher matcher = pattern.matcher(text).region(at, text.length());
             if (matcher.lookingAt() && (pattern != SPECIAL || specialNumbers)) {
                 at = matcher.end();
-                if (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+                if (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.')) {
                     throw unexpected();
                 }
                 return new JsonNumber(matcher.group());
