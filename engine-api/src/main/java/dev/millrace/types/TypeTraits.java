@@ -8,9 +8,23 @@ import java.util.Locale;
  */
 sealed interface TypeTraits permits DataType {
 
-    /** Upper-case SQL form. */
+    /** SQL form, which {@link TypeParser} reads: words in upper case, names of fields as they are, quoted where they must be. */
     default String sql() {
-        return ((DataType) this).simpleName().toUpperCase(Locale.ROOT);
+        return switch ((DataType) this) {
+            case DataType.ArrayType(var element, var _) -> "ARRAY<" + element.sql() + ">";
+            case DataType.MapType(var key, var value, var _) -> "MAP<" + key.sql() + ", " + value.sql() + ">";
+            case DataType.StructType(var fields) -> {
+                StringBuilder text = new StringBuilder("STRUCT<");
+                for (Field field : fields) {
+                    boolean plain = field.name().matches("[A-Za-z_][A-Za-z0-9_]*");
+                    text.append(text.length() > "STRUCT<".length() ? ", " : "")
+                            .append(plain ? field.name() : "`" + field.name().replace("`", "``") + "`").append(": ")
+                            .append(field.type().sql()).append(field.nullable() ? "" : " NOT NULL");
+                }
+                yield text.append('>').toString();
+            }
+            case DataType type -> type.simpleName().toUpperCase(Locale.ROOT);
+        };
     }
 
     /** True for TINYINT, SMALLINT, INT and BIGINT. */

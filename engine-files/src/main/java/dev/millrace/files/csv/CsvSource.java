@@ -19,11 +19,13 @@ import dev.millrace.spi.BatchReader;
 import dev.millrace.spi.BatchWriter;
 import dev.millrace.spi.DataSource;
 import dev.millrace.spi.ReadRequest;
+import dev.millrace.spi.Split;
 import dev.millrace.spi.Table;
 import dev.millrace.spi.TaskContext;
 import dev.millrace.spi.WriteJob;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,6 +53,11 @@ public final class CsvSource implements DataSource {
         }
         return FileTable.of(spec, columns, listing,
                 file -> !options.multiLine() && LineReader.isSplittable(file.path(), options.charset(), options.lineSeparator()));
+    }
+
+    /** Columns by the records that begin in these pieces of files. */
+    public Schema infer(List<Split> pieces, Map<String, String> options, List<String> paths, Config config) {
+        return CsvSchema.infer(pieces, CsvOptions.reading(options, config), paths);
     }
 
     private static EngineException unsupported(Field field) {
