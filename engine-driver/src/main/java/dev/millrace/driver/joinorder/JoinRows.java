@@ -14,6 +14,8 @@ import java.util.Set;
 /** Estimated rows of every set of joined relations: they depend on the set alone, not on the order. */
 final class JoinRows {
 
+    private static final double LEAST_PART = 1e-9;
+
     private final List<Relation> relations;
     private final double[] alone;
     private final List<Factor> factors = new ArrayList<>();
@@ -111,7 +113,7 @@ final class JoinRows {
     private void addOther(Conditions.Other other, Conditions conditions, Statistics statistics) {
         double part = statistics.selectivity(other.condition());
         for (Expr implied : other.implied()) {
-            part = Math.min(1, part / statistics.selectivity(implied));
+            part = Math.min(1, part / Math.max(LEAST_PART, statistics.selectivity(implied)));
         }
         if (other.condition() instanceof Compare(var op, var left, var right) && op == Compare.Op.EQ) {
             long ofLeft = conditions.relations(left);
