@@ -25,6 +25,7 @@ import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.physical.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,8 @@ import java.util.Set;
 final class JoinPlanner {
 
     private static final double TABLE_BYTES_PER_ROW = 32;
+    private static final double FEW_OF_ALL_GROUPS = 4;
+    private static final double MOST_FEW = 1_000_000;
 
     private final long broadcastLimit;
     private final PartitionCounts counts;
@@ -68,6 +71,11 @@ final class JoinPlanner {
                     join.schema());
             return new ReducedJoin(statistics, counts).plan(whole, join);
         }
+        Optional<PhysicalPlan> reduced = overReducedAggregate(join, new HashJoinExec(left, right, type, build, true, leftKeys, rightKeys,
+                keys.nullSafe(), residual, join.schema()));
+        if (reduced.isPresent()) {
+            return reduced.get();
+        }
         boolean broadcast = !together && mayBroadcast(type, build) && (type == JoinType.NULL_AWARE_ANTI || isSmall(join, build));
         if (broadcast) {
             PhysicalPlan one = build == Side.LEFT ? broadcast(left) : left;
@@ -82,6 +90,22 @@ final class JoinPlanner {
             other = partitioned(right, rightKeys, partitions);
         }
         return new HashJoinExec(one, other, type, build, false, leftKeys, rightKeys, keys.nullSafe(), residual, join.schema());
+    }
+
+    /** The join with an aggregate on its streamed side that makes only the groups which the few rows of the other side ask for. */
+    private Optional<PhysicalPlan> overReducedAggregate(Join join, HashJoinExec whole) {
+        boolean buildsLeft = whole.build() == Side.LEFT;
+        boolean filters = whole.type() == JoinType.INNER || whole.type() == JoinType.SEMI && !buildsLeft;
+        double few = statistics.of(buildsLeft ? join.left() : join.right()).rows();
+        double many = statistics.of(buildsLeft ? join.right() : join.left()).rows();
+        if (!filters || few * FEW_OF_ALL_GROUPS > many || few > MOST_FEW) {
+            return Optional.empty();
+        }
+        ExchangeExec built = new ExchangeExec(buildsLeft ? whole.left() : whole.right(), new Partitioning.Broadcast(), List.of());
+        AggregateReduction reduction = new AggregateReduction(built, buildsLeft ? whole.leftKeys() : whole.rightKeys(), whole.nullSafe());
+        return buildsLeft
+                ? reduction.of(whole.right(), whole.rightKeys()).map(streamed -> whole.withChildren(List.of(built, streamed)))
+                : reduction.of(whole.left(), whole.leftKeys()).map(streamed -> whole.withChildren(List.of(streamed, built)));
     }
 
     private static Keys keys(Join join) {
