@@ -28,7 +28,7 @@ import org.jline.terminal.TerminalBuilder;
 public final class Shell {
 
     private static final String PROMPT = "millrace> ";
-    private static final String NEXT_LINE = "%P%M-> ";
+    private static final String NEXT_LINE = "%P %M-> ";
 
     private final Session session;
     private final Terminal terminal;
@@ -97,28 +97,23 @@ public final class Shell {
 
     /** Does one step while Ctrl-C cancels it; false when it has failed. */
     private boolean execute(Step step, ProgressBar bar) {
-        Thread worker = Thread.currentThread();
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> cancel(worker));
+        Cancellation cancellation = new Cancellation(session, Thread.currentThread());
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, _ -> cancellation.cancel());
         try {
             workbench.execute(step);
             return true;
         } catch (RuntimeException | IOException e) {
+            cancellation.end();
             bar.clear();
             report(e);
             return false;
         } finally {
+            cancellation.end();
             terminal.handle(Terminal.Signal.INT, before);
-            // A cancellation that came too late must not hit the prompt.
-            Thread.interrupted();
             bar.clear();
             screen.show();
             completer.forget();
         }
-    }
-
-    private void cancel(Thread worker) {
-        session.cancelAll();
-        worker.interrupt();
     }
 
     private void report(Exception error) {
