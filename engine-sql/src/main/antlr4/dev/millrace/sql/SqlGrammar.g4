@@ -329,7 +329,8 @@ queryPart
     ;
 
 select
-    : SELECT HINT* (DISTINCT | ALL)? selectItem (COMMA selectItem)* fromClause? whereClause? groupBy? having? qualify? windowClause?
+    : SELECT HINT* (DISTINCT | ALL)? selectItem (COMMA selectItem)* fromClause? whereClause? groupBy? having?
+      (windowClause qualify? | qualify windowClause?)?
     ;
 
 selectItem
@@ -439,8 +440,8 @@ unpivotGroup
 
 relationPrimary
     : VALUES rows tableAlias?                                             # valuesRelation
-    | qualifiedName arguments tableAlias?                                        # functionRelation
     | qualifiedName sample? tableAlias?                            # namedRelation
+    | qualifiedName arguments tableAlias?                                        # functionRelation
     | QUERY_OPEN query ')' sample? tableAlias?                                   # queryRelation
     | '(' relation (COMMA relation)* ')' sample? tableAlias?                     # groupedRelation
     | STRING sample? tableAlias?                                   # fileRelation

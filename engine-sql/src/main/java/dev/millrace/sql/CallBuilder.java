@@ -13,9 +13,7 @@ import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.jspecify.annotations.Nullable;
 
 /** Calls of functions, those with a syntax of their own too. */
 final class CallBuilder {
@@ -60,9 +58,9 @@ final class CallBuilder {
         for (SqlGrammarParser.ArgumentContext argument : context.argument()) {
             all.add(switch (argument) {
                 case SqlGrammarParser.LambdaContext lambda ->
-                    new UnresolvedLambda(Names.all(lambda.anyName()), expressions.expression(lambda.expression()));
+                        new UnresolvedLambda(Names.all(lambda.anyName()), expressions.expression(lambda.expression()));
                 case SqlGrammarParser.NamedArgumentContext named ->
-                    new UnresolvedNamedArgument(Names.of(named.anyName()), expressions.expression(named.expression()));
+                        new UnresolvedNamedArgument(Names.of(named.anyName()), expressions.expression(named.expression()));
                 case SqlGrammarParser.PlainArgumentContext plain -> plain.anyName() == null ? expressions.expression(plain.expression())
                         : new UnresolvedAlias(expressions.expression(plain.expression()), List.of(Names.of(plain.anyName())));
                 default -> throw new IllegalStateException(argument.getText());

@@ -3,7 +3,6 @@ package dev.millrace.sql;
 import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.command.Statement.IfExists;
 import dev.millrace.plan.command.Statement.Lifetime;
-import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;

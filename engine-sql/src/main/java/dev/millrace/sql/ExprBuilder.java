@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
-/** Expressions; chains of operators are left to {@link OperatorChain}, calls to {@link CallBuilder}, constants to {@link LiteralBuilder}. */
+/** Expressions; {@link OperatorChain} makes those of operators, {@link CallBuilder} calls, {@link LiteralBuilder} constants. */
 final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
 
     private final Reading reading;
@@ -116,8 +116,8 @@ final class ExprBuilder extends SqlGrammarBaseVisitor<UnresolvedExpr> {
     private static UnresolvedExpr oneWord(String name, SqlGrammarParser.ColumnContext context, Origin origin) {
         boolean bare = context.getStart().getType() == SqlGrammarParser.IDENTIFIER;
         return switch (bare ? name.toLowerCase(Locale.ROOT) : "") {
-            case "current_date", "current_timestamp", "localtimestamp", "current_user", "session_user", "user", "current_time" ->
-                call(name.toLowerCase(Locale.ROOT), origin);
+            case "current_date", "current_timestamp", "localtimestamp", "current_user" ->
+                    call(name.toLowerCase(Locale.ROOT), origin);
             default -> new UnresolvedColumn(List.of(name), origin);
         };
     }

@@ -141,7 +141,8 @@ final class FirstError extends DefaultErrorStrategy {
             left = left.subtract(firstTokens(parser, SqlGrammarParser.RULE_anyName));
         }
         if (expected.contains(SqlGrammarParser.PLUS) && expected.contains(SqlGrammarParser.AND)) {
-            left = left.subtract(firstTokens(parser, SqlGrammarParser.RULE_infix)).subtract(firstTokens(parser, SqlGrammarParser.RULE_postfix));
+            left = left.subtract(firstTokens(parser, SqlGrammarParser.RULE_infix))
+                    .subtract(firstTokens(parser, SqlGrammarParser.RULE_postfix));
             named.add("an operator");
         }
         List<Integer> tokens = left.toList();

@@ -33,7 +33,8 @@ final class GroupingBuilder {
     }
 
     /** Indexes into {@link #groupings}; null for a plain GROUP BY. */
-    @Nullable List<List<Integer>> sets() {
+    @Nullable
+    List<List<Integer>> sets() {
         return sets;
     }
 

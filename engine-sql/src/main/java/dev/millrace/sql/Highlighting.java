@@ -59,7 +59,8 @@ final class Highlighting {
             case SqlGrammarLexer.STRING -> TokenKind.STRING;
             case SqlGrammarLexer.INTEGER, SqlGrammarLexer.NUMBER -> TokenKind.NUMBER;
             case SqlGrammarLexer.BLOCK_COMMENT, SqlGrammarLexer.LINE_COMMENT, SqlGrammarLexer.HINT -> TokenKind.COMMENT;
-            case SqlGrammarParser.UNCLOSED_STRING, SqlGrammarParser.UNCLOSED_NAME, SqlGrammarParser.UNCLOSED_COMMENT -> TokenKind.UNFINISHED;
+            case SqlGrammarParser.UNCLOSED_STRING, SqlGrammarParser.UNCLOSED_NAME, SqlGrammarParser.UNCLOSED_COMMENT ->
+                    TokenKind.UNFINISHED;
             default -> isKeyword(type) ? TokenKind.KEYWORD : TokenKind.OPERATOR;
         };
     }

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** A unit of INTERVAL, from the largest to the smallest. */
 enum IntervalUnit {
     YEAR(12), QUARTER(3), MONTH(1), WEEK(7L * 86_400_000_000_000L), DAY(86_400_000_000_000L), HOUR(3_600_000_000_000L), MINUTE(
-            60_000_000_000L), SECOND(1_000_000_000L), MILLISECOND(1_000_000L), MICROSECOND(1_000L), NANOSECOND(1);
+            60_000_000_000L),
+    SECOND(1_000_000_000L), MILLISECOND(1_000_000L), MICROSECOND(1_000L), NANOSECOND(1);
 
     private final long size;
 

@@ -1,11 +1,7 @@
 package dev.millrace.sql;
 
-import dev.millrace.expr.Literal;
 import dev.millrace.plan.unresolved.Origin;
-import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
-import dev.millrace.plan.unresolved.UnresolvedLiteral;
-import dev.millrace.plan.unresolved.UnresolvedSubquery;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -123,8 +119,10 @@ final class OperatorChain {
     private UnresolvedExpr climb(SqlGrammarParser.OperandContext operand, int prefix, int loosest) {
         UnresolvedExpr left = prefixed(operand, prefix);
         ParserRuleContext first = operand;
+        int levels = 0;
         while (at < links.size() && links.get(at).precedence() >= loosest) {
             Link link = links.get(at);
+            reading.limitDepth(++levels, first);
             if (link.predicate() != null) {
                 at++;
                 left = new PredicateBuilder(reading).build(left, first, link.predicate());

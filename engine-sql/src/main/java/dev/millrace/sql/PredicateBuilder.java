@@ -36,6 +36,8 @@ final class PredicateBuilder {
     private static UnresolvedExpr negated(boolean not, UnresolvedExpr predicate, Origin origin) {
         if (not && predicate instanceof UnresolvedCall call && call.name().equals("isnull")) {
             return ExprBuilder.call("isnotnull", origin, call.arguments());
+        } else if (not && predicate instanceof UnresolvedCall call && call.name().equals("not")) {
+            return call.arguments().getFirst();
         }
         return not ? ExprBuilder.call("not", origin, predicate) : predicate;
     }

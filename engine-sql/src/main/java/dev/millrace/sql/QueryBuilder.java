@@ -1,14 +1,12 @@
 package dev.millrace.sql;
 
 import dev.millrace.plan.unresolved.UnresolvedAll;
-import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.plan.unresolved.UnresolvedSortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Queries: WITH, set operations, SELECT and its clauses, ORDER BY and LIMIT. */

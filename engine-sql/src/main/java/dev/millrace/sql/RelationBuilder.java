@@ -113,13 +113,13 @@ final class RelationBuilder {
             case SqlGrammarParser.FunctionRelationContext function -> alias(new UnresolvedPlan.TableFunction(
                     reading.expressions().calls().call(function.qualifiedName(), function.arguments())), function.tableAlias());
             case SqlGrammarParser.NamedRelationContext named ->
-                alias(sampled(table(named.qualifiedName()), named.sample()), named.tableAlias());
+                    alias(sampled(table(named.qualifiedName()), named.sample()), named.tableAlias());
             case SqlGrammarParser.QueryRelationContext query -> {
                 UnresolvedPlan plan = sampled(reading.queries().query(query.query()), query.sample());
                 yield query.tableAlias() == null ? new UnresolvedPlan.Alias(plan, "", List.of()) : alias(plan, query.tableAlias());
             }
             case SqlGrammarParser.GroupedRelationContext grouped ->
-                alias(sampled(crossed(grouped.relation()), grouped.sample()), grouped.tableAlias());
+                    alias(sampled(crossed(grouped.relation()), grouped.sample()), grouped.tableAlias());
             case SqlGrammarParser.FileRelationContext file -> alias(
                     sampled(new UnresolvedPlan.File(LiteralBuilder.text(file.STRING().getText()), reading.origin(file)), file.sample()),
                     file.tableAlias());

@@ -9,6 +9,8 @@ import org.antlr.v4.runtime.misc.Interval;
 /** SQL text as the lexer reads it, by UTF-16 unit, so that a token's offsets are those of the String; and where its lines begin. */
 final class SqlText implements CharStream {
 
+    private static final int LONGEST_ORIGIN = 500;
+
     private final String text;
     private final int[] lineStarts;
     private int at;
@@ -56,9 +58,14 @@ final class SqlText implements CharStream {
         return text.substring(start, end);
     }
 
-    /** @param end offset behind the last character */
+    /**
+     * Of long text the beginning only: each level of a deep tree has an origin.
+     *
+     * @param end offset behind the last character
+     */
     Origin origin(int start, int end) {
-        return new Origin(line(start), column(start), text(start, end));
+        String written = end - start > LONGEST_ORIGIN ? text(start, start + LONGEST_ORIGIN) + "…" : text(start, end);
+        return new Origin(line(start), column(start), written);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class SqlTokens implements TokenStream {
             switch (token.getType()) {
                 case SqlGrammarParser.LEFT_PAREN, SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN,
                         SqlGrammarParser.LEFT_BRACKET ->
-                    open.push(token);
+                        open.push(token);
                 case SqlGrammarParser.RIGHT_PAREN, SqlGrammarParser.RIGHT_BRACKET -> open.poll();
                 default -> {
                 }

@@ -39,7 +39,8 @@ final class SyntaxErrors {
         String before = shownFrom > 0 ? "…" : "";
         String after = shownTo < source.length() ? "…" : "";
         int marks = Math.max(1, Math.min(to, Math.max(shownTo, from + 1)) - from);
-        return "\n\n    " + before + source.substring(shownFrom, shownTo) + after + "\n    " + " ".repeat(before.length() + from - shownFrom)
+        return "\n\n    " + before + source.substring(shownFrom, shownTo) + after + "\n    "
+                + " ".repeat(before.length() + from - shownFrom)
                 + "^".repeat(marks) + "\n\n";
     }
 }

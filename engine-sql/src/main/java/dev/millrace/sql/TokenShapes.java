@@ -26,7 +26,8 @@ final class TokenShapes {
     private static final IntervalSet CHAINED = firstTokens(SqlGrammarParser.RULE_arithmetic)
             .or(firstTokens(SqlGrammarParser.RULE_comparison)).or(firstTokens(SqlGrammarParser.RULE_prefix))
             .or(firstTokens(SqlGrammarParser.RULE_setOperator)).or(firstTokens(SqlGrammarParser.RULE_postfix))
-            .or(IntervalSet.of(SqlGrammarParser.JOIN)).or(IntervalSet.of(SqlGrammarParser.IS));
+            .or(IntervalSet.of(SqlGrammarParser.JOIN)).or(IntervalSet.of(SqlGrammarParser.IS))
+            .or(IntervalSet.of(SqlGrammarParser.EXPLAIN));
 
     private final SqlText text;
     private final CommonToken[] tokens;
@@ -197,9 +198,9 @@ final class TokenShapes {
         return inner > 0 && switch (type(inner + 1)) {
             case SqlGrammarLexer.UNION, SqlGrammarLexer.INTERSECT, SqlGrammarLexer.EXCEPT, SqlGrammarLexer.MINUS_SET,
                     SqlGrammarLexer.ORDER, SqlGrammarLexer.LIMIT ->
-                true;
+                    true;
             case SqlGrammarLexer.OFFSET, SqlGrammarLexer.CLUSTER, SqlGrammarLexer.DISTRIBUTE, SqlGrammarLexer.SORT ->
-                type(inner + 2) != SqlGrammarLexer.RIGHT_PAREN;
+                    type(inner + 2) != SqlGrammarLexer.RIGHT_PAREN;
             case SqlGrammarLexer.RIGHT_PAREN -> open == 0 || !namesFunction(type(open - 1));
             default -> false;
         };
@@ -210,7 +211,7 @@ final class TokenShapes {
             case SqlGrammarLexer.EXISTS, SqlGrammarLexer.COPY, SqlGrammarLexer.QUERY, SqlGrammarLexer.SUMMARIZE,
                     SqlGrammarLexer.EXTENDED, SqlGrammarLexer.FORMATTED, SqlGrammarLexer.VERBOSE, SqlGrammarLexer.ANALYZE,
                     SqlGrammarLexer.STAGES, SqlGrammarLexer.COST, SqlGrammarLexer.EXPLAIN ->
-                false;
+                    false;
             default -> true;
         };
     }
