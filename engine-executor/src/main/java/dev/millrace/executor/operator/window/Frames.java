@@ -64,7 +64,7 @@ record Frames(int[] from, int[] to) {
         starts[groups] = count;
         long bounded = Math.clamp(distance, -(long) Integer.MAX_VALUE / 2, (long) Integer.MAX_VALUE / 2) + (last ? 1 : 0);
         for (int row = 0; row < count; row++) {
-            int group = (int) Math.clamp(groupOf[row] + bounded, 0, groups);
+            int group = Math.clamp(groupOf[row] + bounded, 0, groups);
             ends[row] = Math.clamp(starts[group], rows.partitionStart()[row], rows.partitionEnd()[row]);
         }
         return ends;
