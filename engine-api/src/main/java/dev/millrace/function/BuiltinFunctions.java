@@ -11,6 +11,6 @@ public final class BuiltinFunctions {
     public static FunctionRegistry registry() {
         return FunctionRegistry
                 .ofGroups(List.of(AggregateFunctions::all, ConditionalFunctions::all, DateTimeFunctions::all, HashFunctions::all, JsonFunctions::all,
-                        MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all));
+                        MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all, TimestampFunctions::all));
     }
 }

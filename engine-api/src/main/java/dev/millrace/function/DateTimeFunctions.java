@@ -60,9 +60,6 @@ final class DateTimeFunctions {
                 "The timestamp cut down to the unit: YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND …; null for another unit.");
         scalars.strict("make_date", 3, 3, Typings.fixed(DataType.DATE, DataType.INT), "make_date(year, month, day)",
                 "A date; DATETIME_FIELD_OUT_OF_BOUNDS when there is no such day.");
-        scalars.strict("make_timestamp", 6, 6,
-                Typings.fixed(DataType.TIMESTAMP, DataType.INT, DataType.INT, DataType.INT, DataType.INT, DataType.INT, DataType.DOUBLE),
-                "make_timestamp(year, month, day, hour, minute, second)", "A timestamp in the session's time zone.");
         scalars.strict("make_dt_interval", 0, 4,
                 Typings.fixed(DataType.INTERVAL_DAY_TIME, DataType.INT, DataType.INT, DataType.INT, DataType.DOUBLE),
                 "make_dt_interval([days[, hours[, minutes[, seconds]]]])", "A day-time interval.");

@@ -27,10 +27,10 @@ final class MathFunctions {
                 "-1.0, 0.0 or 1.0.");
         scalars.strict("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])", "Rounded half up to so many decimals, 0 by default.");
         scalars.strict("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
-        scalars.strict("floor", 1, 1, Typings.oneOf("floor", NUMBER, MathFunctions::wholeArgument, MathFunctions::whole), "floor(expr)",
-                "The largest whole number that is not larger.");
-        scalars.add("ceil", List.of("ceiling"), 1, 1, Typings.oneOf("ceil", NUMBER, MathFunctions::wholeArgument, MathFunctions::whole),
-                Nulls.STRICT, true, "ceil(expr)", "The smallest whole number that is not smaller.");
+        scalars.strict("floor", 1, 2, arguments -> toWhole("floor", arguments), "floor(expr[, scale])",
+                "The largest whole number, or number of so many decimals, that is not larger.");
+        scalars.add("ceil", List.of("ceiling"), 1, 2, arguments -> toWhole("ceil", arguments), Nulls.STRICT, true, "ceil(expr[, scale])",
+                "The smallest whole number, or number of so many decimals, that is not smaller.");
         doubles(scalars);
         integers(scalars);
         scalars.add("rand", List.of("random"), 0, 1, Typings.fixed(DataType.DOUBLE, DataType.BIGINT), Nulls.NEVER, false, "rand([seed])",
@@ -122,17 +122,38 @@ final class MathFunctions {
                 : DataType.BIGINT;
     }
 
+    /** With a scale the number is a decimal. */
+    private static Typing.Choice toWhole(String function, List<Expr> arguments) {
+        if (arguments.size() == 1) {
+            return Typings.oneOf(function, NUMBER, MathFunctions::wholeArgument, MathFunctions::whole).choose(arguments);
+        }
+        DataType decimal = switch (arguments.getFirst().type()) {
+            case DataType.ByteType _ -> DataType.decimal(3, 0);
+            case DataType.ShortType _ -> DataType.decimal(5, 0);
+            case DataType.IntType _ -> DataType.decimal(10, 0);
+            case DataType.LongType _ -> DataType.decimal(20, 0);
+            case DataType.FloatType _ -> DataType.decimal(14, 7);
+            case DataType.DecimalType type -> type;
+            case DataType.DoubleType _, DataType.StringType _, DataType.NullType _ -> DataType.decimal(30, 15);
+            default -> throw Typings.mismatch(function, arguments, 0, NUMBER);
+        };
+        return rounded(function, arguments, decimal);
+    }
+
     private static Typing.Choice rounded(List<Expr> arguments) {
-        DataType given = arguments.getFirst().type();
-        DataType type = Typings.number(given);
+        DataType type = Typings.number(arguments.getFirst().type());
         if (type == DataType.NULL) {
             throw Typings.mismatch("round", arguments, 0, NUMBER);
         }
+        return rounded("round", arguments, type);
+    }
+
+    private static Typing.Choice rounded(String function, List<Expr> arguments, DataType type) {
         List<DataType> types = new ArrayList<>(List.of(type));
         int scale = 0;
         if (arguments.size() > 1) {
             if (!(arguments.get(1) instanceof Literal(Integer literal, var _))) {
-                throw Typings.mismatch("round", arguments, 1, "an INT literal");
+                throw Typings.mismatch(function, arguments, 1, "an INT literal");
             }
             types.add(DataType.INT);
             scale = literal;
@@ -142,7 +163,7 @@ final class MathFunctions {
         }
         int kept = Math.clamp(scale, 0, decimal.scale());
         int whole = decimal.precision() - decimal.scale() + 1;
-        int precision = Math.min(DataType.DecimalType.MAX_PRECISION, Math.max(whole + kept, 1));
+        int precision = Math.min(DataType.DecimalType.MAX_PRECISION, Math.max(Math.max(whole + kept, 1), 1 - scale));
         return new Typing.Choice(types, DataType.decimal(precision, Math.min(kept, precision)));
     }
 }

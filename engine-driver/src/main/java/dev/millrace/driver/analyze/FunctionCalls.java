@@ -254,7 +254,8 @@ final class FunctionCalls {
             case "nvl2" -> count == 3
                     ? Operators.cases(List.of(new Not(new IsNull(arguments.get(0)))), arguments.subList(1, 2), arguments.get(2), text)
                     : null;
-            case "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "binary", "date", "timestamp" ->
+            case "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "decimal", "string", "binary", "date",
+                    "timestamp" ->
                     count == 1 ? Operators.cast(arguments.getFirst(), castTarget(name), OnError.THROW, text) : null;
             default -> null;
         };
@@ -269,6 +270,7 @@ final class FunctionCalls {
             case "bigint" -> DataType.BIGINT;
             case "float" -> DataType.FLOAT;
             case "double" -> DataType.DOUBLE;
+            case "decimal" -> DataType.decimal(10, 0);
             case "binary" -> DataType.BINARY;
             case "date" -> DataType.DATE;
             case "timestamp" -> DataType.TIMESTAMP;

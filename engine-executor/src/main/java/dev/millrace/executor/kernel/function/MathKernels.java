@@ -43,7 +43,7 @@ final class MathKernels {
             case "bit_get" -> RowKernel.strict((call, values) -> bit(call, (Long) values[0], (Integer) values[1]));
             case "positive" -> (_, arguments, _, _) -> arguments.getFirst();
             case "bin" -> RowKernel.strict((_, values) -> Long.toBinaryString((Long) values[0]));
-            case "conv" -> RowKernel.strict((_, values) -> converted((String) values[0], (Integer) values[1], (Integer) values[2]));
+            case "conv" -> RowKernel.strict((call, values) -> converted(call, (String) values[0], (Integer) values[1], (Integer) values[2]));
             case "width_bucket" -> RowKernel.strict((_, values) -> bucket(values));
             case "shiftleft", "shiftright", "shiftrightunsigned" ->
                     RowKernel.strict((call, values) -> shifted(call.function(), values[0], (Integer) values[1]));
@@ -60,7 +60,7 @@ final class MathKernels {
     }
 
     private static FunctionKernel toWhole(RoundingMode mode) {
-        return new Rounding(mode, true, RowKernel.strict((call, values) -> whole(call, values[0], mode)));
+        return new Rounding(mode, true, RowKernel.strict((call, values) -> whole(call, values, mode)));
     }
 
     private static @Nullable FunctionKernel unary(String name) {
@@ -145,11 +145,11 @@ final class MathKernels {
                 if (scale >= 0) {
                     yield number;
                 }
-                BigInteger result = BigDecimal.valueOf(number).setScale(scale, mode).toBigInteger();
-                if (result.bitLength() > 31) {
+                int result = BigDecimal.valueOf(number).setScale(scale, mode).intValueExact();
+                if (result < least(call.type()) || result > ~least(call.type())) {
                     throw overflow(call);
                 }
-                yield result.intValue();
+                yield result;
             }
             case Long number when from instanceof DataType.LongType -> {
                 if (scale >= 0) {
@@ -165,8 +165,9 @@ final class MathKernels {
         };
     }
 
-    private static Object whole(KernelCall call, @Nullable Object value, RoundingMode mode) {
-        return switch (value) {
+    private static Object whole(KernelCall call, @Nullable Object[] values, RoundingMode mode) {
+        int scale = values.length > 1 ? (Integer) values[1] : 0;
+        return switch (values[0]) {
             case Double number -> {
                 double result = mode == RoundingMode.FLOOR ? Math.floor(number) : Math.ceil(number);
                 if (!(result >= -0x1p63 && result < 0x1p63)) {
@@ -175,7 +176,7 @@ final class MathKernels {
                 yield (long) result;
             }
             case Long number when call.argumentType(0) instanceof DataType.LongType -> number;
-            case null, default -> unscaled(call, decimal(call.argumentType(0), value).setScale(0, mode));
+            case null, default -> unscaled(call, decimal(call.argumentType(0), values[0]).setScale(scale, mode));
         };
     }
 
@@ -242,7 +243,7 @@ final class MathKernels {
         };
     }
 
-    private static @Nullable String converted(String digits, int from, int to) {
+    private static @Nullable String converted(KernelCall call, String digits, int from, int to) {
         if (from < 2 || from > 36 || Math.abs(to) < 2 || Math.abs(to) > 36 || digits.isEmpty()) {
             return null;
         }
@@ -257,7 +258,7 @@ final class MathKernels {
         }
         BigInteger limit = BigInteger.ONE.shiftLeft(64);
         if (value.compareTo(limit) >= 0) {
-            value = limit.subtract(BigInteger.ONE);
+            throw overflow(call);
         }
         if (negative) {
             value = to < 0 ? value.negate() : limit.subtract(value).mod(limit);

@@ -78,6 +78,10 @@ final class RowKernel implements FunctionKernel {
                 return null;
             }
         }
-        return body.apply(call, values);
+        try {
+            return body.apply(call, values);
+        } catch (ArithmeticException e) {
+            throw MathKernels.overflow(call);
+        }
     }
 }

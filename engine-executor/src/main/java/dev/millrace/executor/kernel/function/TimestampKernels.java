@@ -41,13 +41,13 @@ final class TimestampKernels {
                     : (Object) (int) parsedDate(call, (String) values[0], (String) values[1]));
             case "try_to_date" -> RowKernel.strict(TimestampKernels::dateOrNull);
             case "to_timestamp" -> RowKernel.strict((call, values) -> instant(call, values, false));
+            case "to_timestamp_ntz" -> RowKernel.strict(TimestampKernels::localTime);
             case "try_to_timestamp" -> RowKernel.strict((call, values) -> instant(call, values, true));
             case "unix_timestamp" -> RowKernel.strict((call, values) -> Math.floorDiv(instant(call, values, false), MICROS));
             case "from_unixtime" -> RowKernel.strict((call, values) -> formatted(call, Math.multiplyExact((Long) values[0], MICROS),
                     values.length > 1 ? (String) values[1] : "yyyy-MM-dd HH:mm:ss"));
             case "months_between" -> RowKernel.strict(TimestampKernels::monthsBetween);
             case "date_part" -> TimeParts.kernel();
-            case "make_timestamp" -> RowKernel.strict(TimestampKernels::made);
             case "make_dt_interval" -> RowKernel.strict((_, values) -> interval(values));
             case "make_ym_interval" ->
                     RowKernel.strict((_, values) -> Math.addExact(Math.multiplyExact(number(values, 0), 12), number(values, 1)));
@@ -134,6 +134,32 @@ final class TimestampKernels {
             }
             throw ErrorCondition.CANNOT_PARSE_TIMESTAMP.caused(e, "value", "'" + text + "'", "type", call.type().sql(), "pattern", pattern);
         }
+    }
+
+    /** What a text shows on the wall clock; a zone in it does not count. */
+    private static Object localTime(KernelCall call, @Nullable Object[] values) {
+        if (!(values[0] instanceof String text)) {
+            return values[0] instanceof Long micros ? micros : 0L;
+        }
+        if (values.length > 1) {
+            String pattern = (String) values[1];
+            try {
+                TemporalAccessor parsed = patterns(call).of(call, pattern).parse(text);
+                LocalTime time = parsed.query(TemporalQueries.localTime());
+                LocalDate date = parsed.query(TemporalQueries.localDate());
+                return micros((date == null ? dateOf(parsed) : date).atTime(time == null ? LocalTime.MIDNIGHT : time)
+                        .toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException e) {
+                throw ErrorCondition.CANNOT_PARSE_TIMESTAMP.caused(e, "value", "'" + text + "'", "type", call.type().sql(), "pattern",
+                        pattern);
+            }
+        }
+        Long shown = patterns(call).standard(ZoneOffset.UTC).parse(text.strip().replaceFirst("(?<=\\d)\\s*(Z|[-+]\\d{2}:\\d{2})$", ""));
+        if (shown == null) {
+            throw ErrorCondition.CAST_INVALID_INPUT.with("value", "'" + text + "'", "from", "STRING", "to", "TIMESTAMP_NTZ", "expression",
+                    call.text());
+        }
+        return shown;
     }
 
     private static @Nullable Object dateOrNull(KernelCall call, @Nullable Object[] values) {
@@ -224,20 +250,6 @@ final class TimestampKernels {
 
     private static boolean isLast(ZonedDateTime time) {
         return time.getDayOfMonth() == YearMonth.from(time).lengthOfMonth();
-    }
-
-    private static Object made(KernelCall call, @Nullable Object[] values) {
-        double seconds = (Double) values[5];
-        if (seconds < 0 || seconds > 60) {
-            throw ErrorCondition.INVALID_FRACTION_OF_SECOND.with("value", seconds);
-        }
-        try {
-            LocalDateTime minute = LocalDateTime.of((Integer) values[0], (Integer) values[1], (Integer) values[2], (Integer) values[3],
-                    (Integer) values[4]);
-            return micros(minute.atZone(call.zone()).toInstant()) + Math.round(seconds * MICROS);
-        } catch (DateTimeException e) {
-            throw ErrorCondition.DATETIME_FIELD_OUT_OF_BOUNDS.caused(e, "detail", e.getMessage() + ", in " + call.text() + ".");
-        }
     }
 
     private static Object interval(@Nullable Object[] values) {
