@@ -124,7 +124,7 @@ class GroupedDataTest {
     void refusesColumnsOutsideTheGroups() {
         assertFails(ErrorCondition.MISSING_GROUP_BY, () -> sales().groupBy("year").agg(col("amount")));
         assertFails(ErrorCondition.NESTED_AGGREGATE_FUNCTION, () -> sales().agg(sum(sum("amount"))));
-        assertFails(ErrorCondition.AGGREGATE_OUT_OF_PLACE, () -> sales().filter(sum("amount").gt(1)));
+        assertFails(ErrorCondition.INVALID_WHERE_CONDITION, () -> sales().filter(sum("amount").gt(1)));
     }
 
     @Test

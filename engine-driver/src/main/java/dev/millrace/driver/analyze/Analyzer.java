@@ -98,8 +98,11 @@ public final class Analyzer {
             case UnresolvedPlan.Pivot pivot -> new PivotAnalysis(context).pivot(analyze(pivot.input()), pivot);
             case UnresolvedPlan.Unpivot unpivot -> new PivotAnalysis(context).unpivot(analyze(unpivot.input()), unpivot);
             case UnresolvedPlan.With with -> with(with);
-            case UnresolvedPlan.LimitBy(var input, var limit, var offset) -> new Limit(analyze(input),
-                    limit.isPresent() ? rowCount(limit.get(), "LIMIT") : -1, offset.isPresent() ? rowCount(offset.get(), "OFFSET") : 0);
+            case UnresolvedPlan.LimitBy(var input, var limit, var offset) -> {
+                LogicalPlan rows = analyze(input);
+                yield new Limit(rows, limit.isPresent() ? rowCount(limit.get(), rows, "LIMIT") : -1,
+                        offset.isPresent() ? rowCount(offset.get(), rows, "OFFSET") : 0);
+            }
         };
     }
 
@@ -150,8 +153,8 @@ public final class Analyzer {
     }
 
     /** A constant number of rows. */
-    private long rowCount(UnresolvedExpr written, String clause) {
-        ExpressionResolver resolver = new ExpressionResolver(context, Scope.EMPTY, new Clause.Plain(clause));
+    private long rowCount(UnresolvedExpr written, LogicalPlan rows, String clause) {
+        ExpressionResolver resolver = new ExpressionResolver(context, new Scope(rows.output()), new Clause.Plain(clause));
         Expr expr = resolver.resolve(written);
         String detail;
         if (!References.of(expr).isEmpty()) {
@@ -265,8 +268,7 @@ public final class Analyzer {
         }
         List<Attribute> output = input.output();
         if (columns.size() != output.size()) {
-            throw ErrorCondition.NUM_COLUMNS_MISMATCH.with("operator", "The alias " + name, "first", output.size(), "second",
-                    columns.size());
+            throw ErrorCondition.ASSIGNMENT_ARITY_MISMATCH.with("targets", columns.size(), "values", output.size());
         }
         List<NamedExpr> renamed = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

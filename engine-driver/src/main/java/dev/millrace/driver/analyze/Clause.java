@@ -31,7 +31,9 @@ interface Clause {
     record Plain(String place) implements Clause {
         @Override
         public Expr aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
-            throw ErrorCondition.AGGREGATE_OUT_OF_PLACE.with("expression", "\"" + text + "\"", "place", place);
+            throw place.equals(HiddenColumns.FILTER)
+                    ? ErrorCondition.INVALID_WHERE_CONDITION.with("expression", "\"" + text + "\"")
+                    : ErrorCondition.AGGREGATE_OUT_OF_PLACE.with("expression", "\"" + text + "\"", "place", place);
         }
 
         @Override

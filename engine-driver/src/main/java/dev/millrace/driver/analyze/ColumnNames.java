@@ -160,12 +160,22 @@ final class ColumnNames {
         for (int i = 0; i < expressions.size(); i++) {
             UnresolvedExpr expr = expressions.get(i);
             if (expr instanceof UnresolvedStar star) {
-                for (UnresolvedExpr column : Stars.expand(star, scope, null)) {
-                    text.append(text.isEmpty() ? "" : ", ").append(ofColumn(column));
-                }
+                text.append(text.isEmpty() ? "" : ", ").append(star(star));
             } else {
                 text.append(text.isEmpty() ? "" : ", ").append(text(expr));
             }
+        }
+        return text.toString();
+    }
+
+    private String star(UnresolvedStar star) {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (UnresolvedExpr column : Stars.expand(star, scope, null)) {
+                text.append(text.isEmpty() ? "" : ", ").append(ofColumn(column));
+            }
+        } catch (EngineException _) {
+            return text(star);
         }
         return text.toString();
     }

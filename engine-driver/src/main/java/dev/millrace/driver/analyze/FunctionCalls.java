@@ -88,6 +88,12 @@ final class FunctionCalls {
     /** The call of an aggregate function over typed arguments. */
     AggregateCall aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
         boolean star = call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar && !call.distinct();
+        if (star && !((UnresolvedStar) call.arguments().getFirst()).qualifier().isEmpty()) {
+            throw ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX.with("element", "\"" + text + "\"");
+        }
+        if (call.arguments().isEmpty() && function.name().equals("count")) {
+            throw ErrorCondition.WRONG_NUM_ARGS.with("function", function.usage(), "expected", "1 or more", "actual", 0);
+        }
         List<Expr> arguments = star ? List.of() : resolver.resolveAll(call.arguments());
         if (function.name().equals("count") && arguments.size() == 1 && !call.distinct()
                 && arguments.getFirst() instanceof Literal(var value, var _)

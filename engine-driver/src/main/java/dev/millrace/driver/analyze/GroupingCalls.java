@@ -14,6 +14,7 @@ import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedCall;
 import dev.millrace.plan.unresolved.UnresolvedCase;
 import dev.millrace.plan.unresolved.UnresolvedCast;
+import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.types.DataType;
@@ -56,12 +57,22 @@ final class GroupingCalls {
     }
 
     UnresolvedExpr replace(UnresolvedExpr expr) {
-        return expr instanceof UnresolvedCall call && isGrouping(call) ? grouping(call) : expr.mapChildren(this::replace);
+        return switch (expr) {
+            case UnresolvedCall call when isGrouping(call) -> grouping(call);
+            case UnresolvedColumn(var parts, var _) when sets.id() != null && isId(parts) -> grouping(UnresolvedCall.of("grouping_id"));
+            default -> expr.mapChildren(this::replace);
+        };
+    }
+
+    /** Hive's name of what {@code grouping_id()} gives. */
+    private static boolean isId(List<String> parts) {
+        return parts.size() == 1 && parts.getFirst().equalsIgnoreCase("grouping__id");
     }
 
     /** True when the expression asks for a grouping. */
     static boolean in(UnresolvedExpr expr) {
-        if (expr instanceof UnresolvedCall call && isGrouping(call)) {
+        boolean here = expr instanceof UnresolvedCall call && isGrouping(call) || expr instanceof UnresolvedColumn(var parts, var _) && isId(parts);
+        if (here) {
             return true;
         }
         for (UnresolvedExpr child : expr.children()) {

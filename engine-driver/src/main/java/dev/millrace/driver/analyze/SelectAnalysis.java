@@ -18,6 +18,7 @@ import dev.millrace.plan.unresolved.UnresolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedLiteral;
 import dev.millrace.plan.unresolved.UnresolvedStar;
+import dev.millrace.plan.unresolved.UnresolvedSubquery;
 import dev.millrace.plan.unresolved.UnresolvedWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,8 @@ final class SelectAnalysis {
     private record Item(UnresolvedExpr expr, @Nullable String alias) {}
 
     LogicalPlan project(LogicalPlan input, List<UnresolvedExpr> columns) {
-        for (UnresolvedExpr column : columns) {
-            if (tree.aggregates(column)) {
-                return aggregate(input, List.of(), null, columns, Optional.empty());
-            }
+        if (aggregates(columns)) {
+            return aggregate(input, List.of(), null, columns, Optional.empty());
         }
         List<Item> items = items(columns, new Scope(input.output()));
         LogicalPlan source = generate(input, items);
@@ -52,6 +51,15 @@ final class SelectAnalysis {
         List<Expr> resolved = resolve(items, clause);
         OutputColumns output = named(items, resolved, clause);
         return output.over(clause.windowsOver(clause.resolver().subqueries().over(source), expr -> expr));
+    }
+
+    private boolean aggregates(List<UnresolvedExpr> columns) {
+        for (UnresolvedExpr column : columns) {
+            if (tree.aggregates(column)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     LogicalPlan aggregate(LogicalPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
@@ -145,16 +153,8 @@ final class SelectAnalysis {
                     throw ErrorCondition.GROUP_BY_POS_AGGREGATE.with("position", position, "expression",
                             "\"" + resolver.names().text(expr) + "\"");
                 }
-            } else if (expr instanceof UnresolvedColumn(var parts, var _) && parts.size() == 1 && scope.find(parts) == null) {
-                for (Item item : items) {
-                    if (item.alias() != null && item.alias().equalsIgnoreCase(parts.getFirst())) {
-                        expr = item.expr();
-                        if (tree.aggregates(expr)) {
-                            throw ErrorCondition.GROUP_BY_AGGREGATE.with("expression", "\"" + resolver.names().text(expr) + "\"");
-                        }
-                        break;
-                    }
-                }
+            } else {
+                expr = withAliases(expr, items, resolver);
             }
             Expr key = resolver.resolve(expr);
             if (!key.type().isOrderable()) {
@@ -169,6 +169,28 @@ final class SelectAnalysis {
             }
         }
         return resolved;
+    }
+
+    /** Columns that the input lacks may be named as the SELECT list does. */
+    private UnresolvedExpr withAliases(UnresolvedExpr expr, List<Item> items, ExpressionResolver resolver) {
+        if (!(expr instanceof UnresolvedColumn(var parts, var _))) {
+            return expr instanceof UnresolvedSubquery ? expr : expr.mapChildren(child -> withAliases(child, items, resolver));
+        }
+        if (parts.size() > 1 || resolver.scope().find(parts) != null) {
+            return expr;
+        }
+        for (Item item : items) {
+            String alias = item.alias();
+            String name = alias == null ? resolver.names().ofColumn(item.expr()) : alias;
+            if (!name.equalsIgnoreCase(parts.getFirst())) {
+                continue;
+            }
+            if (tree.aggregates(item.expr())) {
+                throw ErrorCondition.GROUP_BY_AGGREGATE.with("expression", "\"" + resolver.names().text(item.expr()) + "\"");
+            }
+            return item.expr();
+        }
+        return expr;
     }
 
     /** GROUP BY ALL: by every column of the SELECT list without an aggregate. */

@@ -105,9 +105,12 @@ final class SelectClause implements Clause {
         FunctionCalls calls = new FunctionCalls(context, resolver, this);
         FunctionDefinition function = context.functions().find(call.name()).orElseThrow(() -> calls.unknown(call.name()));
         boolean allowed = function.kind() == FunctionDefinition.Kind.AGGREGATE || function.kind() == FunctionDefinition.Kind.WINDOW;
-        if (!allowed || call.distinct()) {
+        if (call.distinct()) {
+            throw ErrorCondition.DISTINCT_WINDOW_FUNCTION_UNSUPPORTED.with("function", "\"" + text + "\"");
+        }
+        if (!allowed) {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", text, "advice",
-                    allowed ? "DISTINCT cannot be used over a window." : call.name() + " is no aggregate or window function.");
+                    call.name() + " is no aggregate or window function.");
         }
         List<Expr> partitionBy = resolver.resolveAll(window.partitionBy());
         List<SortKey> orderBy = resolver.sortKeys(window.orderBy());

@@ -93,38 +93,71 @@ final class Stars {
         return null;
     }
 
+    /** What a star stands for, one by one. */
+    private record Part(UnresolvedExpr expr, String qualifier, String name, DataType type) {}
+
     private static List<UnresolvedExpr> without(List<UnresolvedExpr> expanded, UnresolvedStar star, Scope scope) {
-        Map<Long, List<List<String>>> dropped = new HashMap<>();
-        for (List<String> parts : star.except()) {
-            Scope.Found found = scope.find(parts);
-            boolean here = false;
-            for (UnresolvedExpr expr : expanded) {
-                here |= found != null && expr instanceof ResolvedColumn(var attribute) && attribute.id() == found.attribute().id();
-            }
-            if (found == null || !here) {
-                throw scope.unresolved(parts);
-            }
-            List<List<String>> paths = dropped.computeIfAbsent(found.attribute().id(), _ -> new ArrayList<>());
-            for (List<String> path : paths) {
-                int shorter = Math.min(path.size(), found.fields().size());
-                if (path.subList(0, shorter).equals(found.fields().subList(0, shorter))) {
-                    throw ErrorCondition.EXCEPT_OVERLAPPING_COLUMNS.with("columns", String.join(".", parts));
+        List<Part> parts = parts(expanded, star, scope);
+        Map<Integer, List<List<String>>> dropped = new HashMap<>();
+        for (List<String> names : star.except()) {
+            int found = -1;
+            int used = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                Part part = parts.get(i);
+                int length = part.name().equalsIgnoreCase(names.getFirst()) ? 1
+                        : names.size() > 1 && part.qualifier().equalsIgnoreCase(names.get(0)) && part.name().equalsIgnoreCase(names.get(1)) ? 2 : 0;
+                if (length > 0) {
+                    found = i;
+                    used = length;
                 }
             }
-            paths.add(found.fields());
+            if (found < 0) {
+                throw scope.unresolved(names);
+            }
+            List<String> fields = names.subList(used, names.size());
+            List<List<String>> paths = dropped.computeIfAbsent(found, _ -> new ArrayList<>());
+            for (List<String> path : paths) {
+                int shorter = Math.min(path.size(), fields.size());
+                if (path.subList(0, shorter).equals(fields.subList(0, shorter))) {
+                    throw ErrorCondition.EXCEPT_OVERLAPPING_COLUMNS.with("columns", String.join(".", names));
+                }
+            }
+            paths.add(fields);
         }
         List<UnresolvedExpr> left = new ArrayList<>();
-        for (UnresolvedExpr expr : expanded) {
-            if (!(expr instanceof ResolvedColumn(var attribute)) || !dropped.containsKey(attribute.id())) {
-                left.add(expr);
-                continue;
-            }
-            List<List<String>> paths = dropped.get(attribute.id());
-            if (!paths.getFirst().isEmpty()) {
-                left.add(new UnresolvedAlias(rebuilt(expr, attribute.type(), paths), List.of(attribute.name())));
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            List<List<String>> paths = dropped.get(i);
+            if (paths == null) {
+                left.add(part.expr());
+            } else if (!paths.getFirst().isEmpty()) {
+                left.add(new UnresolvedAlias(rebuilt(part.expr(), part.type(), paths), List.of(part.name())));
             }
         }
         return left;
+    }
+
+    private static List<Part> parts(List<UnresolvedExpr> expanded, UnresolvedStar star, Scope scope) {
+        List<Part> parts = new ArrayList<>();
+        for (UnresolvedExpr expr : expanded) {
+            if (expr instanceof ResolvedColumn(var attribute)) {
+                parts.add(new Part(expr, attribute.qualifier(), attribute.name(), attribute.type()));
+            } else {
+                Field field = structFields(star.qualifier(), scope).get(parts.size());
+                parts.add(new Part(expr, star.qualifier(), field.name(), field.type()));
+            }
+        }
+        return parts;
+    }
+
+    private static List<Field> structFields(String qualifier, Scope scope) {
+        Scope.Found found = scope.find(List.of(qualifier.split("\\.")));
+        DataType type = found == null ? DataType.NULL : found.attribute().type();
+        for (String name : found == null ? List.<String>of() : found.fields()) {
+            Field field = field(type, name);
+            type = field == null ? DataType.NULL : field.type();
+        }
+        return type instanceof DataType.StructType(var fields) ? fields : List.of();
     }
 
     /** The struct without the fields at the ends of the paths. */
@@ -151,6 +184,9 @@ final class Stars {
                 fields.add(new UnresolvedLiteral(Literal.of(field.name())));
                 fields.add(inside.isEmpty() ? kept : rebuilt(kept, field.type(), inside));
             }
+        }
+        if (fields.isEmpty()) {
+            return new UnresolvedLiteral(new Literal(List.of(), new DataType.StructType(List.of())));
         }
         return UnresolvedCall.of("named_struct", fields.toArray(new UnresolvedExpr[0]));
     }

@@ -7,6 +7,7 @@ import dev.millrace.driver.expression.References;
 import dev.millrace.driver.statistics.Estimate;
 import dev.millrace.driver.statistics.Statistics;
 import dev.millrace.expr.Attribute;
+import dev.millrace.expr.Call;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
@@ -23,6 +24,7 @@ import dev.millrace.plan.physical.NestedLoopJoinExec;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.physical.Side;
+import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -207,7 +209,10 @@ final class JoinPlanner {
         return new ExchangeExec(plan, new Partitioning.Broadcast(), List.of());
     }
 
-    private PhysicalPlan nested(Join join, PhysicalPlan left, PhysicalPlan right, Expr condition) {
+    private PhysicalPlan nested(Join join, PhysicalPlan left, PhysicalPlan right, Expr given) {
+        boolean nullAware = join.type() == JoinType.NULL_AWARE_ANTI;
+        Expr condition = nullAware ? new Call("coalesce", List.of(given, Literal.TRUE), DataType.BOOLEAN, false) : given;
+        JoinType type = nullAware ? JoinType.ANTI : join.type();
         Side build = switch (join.type()) {
             case LEFT, SEMI, ANTI, NULL_AWARE_ANTI, FULL -> Side.RIGHT;
             case RIGHT -> Side.LEFT;
@@ -222,7 +227,7 @@ final class JoinPlanner {
             held = broadcast(held);
         }
         return build == Side.LEFT
-                ? new NestedLoopJoinExec(held, streamed, join.type(), build, condition, join.schema())
-                : new NestedLoopJoinExec(streamed, held, join.type(), build, condition, join.schema());
+                ? new NestedLoopJoinExec(held, streamed, type, build, condition, join.schema())
+                : new NestedLoopJoinExec(streamed, held, type, build, condition, join.schema());
     }
 }

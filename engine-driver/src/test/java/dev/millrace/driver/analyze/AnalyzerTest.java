@@ -103,7 +103,7 @@ class AnalyzerTest {
                 .select(op("+", col("a"), lit(1)), as(op("+", call("sum", col("b")), op("+", col("a"), lit(1))), "s"))));
         fails(from("t").groupBy(col("a")).select(col("b")), ErrorCondition.MISSING_AGGREGATION);
         fails(from("t").select(call("sum", call("max", col("b")))), ErrorCondition.NESTED_AGGREGATE_FUNCTION);
-        fails(from("t").where(op(">", call("sum", col("b")), lit(1))), ErrorCondition.AGGREGATE_OUT_OF_PLACE);
+        fails(from("t").where(op(">", call("sum", col("b")), lit(1))), ErrorCondition.INVALID_WHERE_CONDITION);
     }
 
     @Test
