@@ -44,6 +44,7 @@ class OptimizerTest {
             }
         }
         assertTrue(fired.size() >= 14, "rules that fired: " + fired);
+        assertTrue(fired.containsAll(List.of("reorder_joins", "aggregate_before_join")), "rules that fired: " + fired);
     }
 
     private static List<Long> ids(LogicalPlan plan) {

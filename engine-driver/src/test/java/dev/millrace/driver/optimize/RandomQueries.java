@@ -45,7 +45,7 @@ final class RandomQueries {
             return random.nextBoolean() ? new Query(from("l"), List.of("a", "b", "c")) : new Query(from("r"), List.of("x", "y"));
         }
         Query input = query(depth - 1);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> new Query(input.written().where(condition(input.columns(), 2)), input.columns());
             case 3 -> project(input);
             case 4 -> aggregate(input);
@@ -54,6 +54,7 @@ final class RandomQueries {
             case 8 -> setOperation(input, query(random.nextInt(depth)));
             case 9 -> limited(input);
             case 10 -> window(input);
+            case 11 -> joinedAggregate(input, query(random.nextInt(depth)));
             default -> new Query(input.written().orderBy(asc(col(pick(input.columns())))), input.columns());
         };
     }
@@ -106,6 +107,24 @@ final class RandomQueries {
         }
         JoinType type = JOINS.get(random.nextInt(JOINS.size()));
         return new Query(one.written().join(other.written(), type, condition), type.givesRight() ? both : one.columns());
+    }
+
+    /** Aggregates of one side of a join, for each value of a column of the other side. */
+    private Query joinedAggregate(Query left, Query right) {
+        Query one = renamed(left);
+        Query other = renamed(right);
+        JoinType type = random.nextBoolean() ? JoinType.INNER : JoinType.LEFT;
+        Written joined = one.written().join(other.written(), type, op("=", col(pick(one.columns())), col(pick(other.columns()))));
+        String key = name();
+        List<String> names = new ArrayList<>(List.of(key));
+        List<UnresolvedExpr> measures = new ArrayList<>();
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            String name = name();
+            names.add(name);
+            measures.add(as(call(pick(List.of("count", "min", "max")), col(pick(other.columns()))), name));
+        }
+        return new Query(joined.groupBy(as(col(pick(one.columns())), key)).agg(measures.toArray(new UnresolvedExpr[0])), names);
     }
 
     private Query setOperation(Query left, Query right) {
