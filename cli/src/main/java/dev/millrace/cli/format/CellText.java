@@ -7,7 +7,7 @@ import dev.millrace.types.Schema;
 import dev.millrace.types.ValueFormat;
 import java.time.ZoneId;
 
-/** Cells for people to read: on one line each, with their width on a terminal. */
+/** Cells for people to read, with their width on a terminal. A cell may have several lines. */
 final class CellText {
 
     private final Schema schema;
@@ -21,7 +21,7 @@ final class CellText {
     String[] header() {
         String[] names = new String[schema.size()];
         for (int column = 0; column < names.length; column++) {
-            names[column] = oneLine(schema.field(column).name());
+            names[column] = readable(schema.field(column).name()).replace("\n", "\\n");
         }
         return names;
     }
@@ -29,7 +29,7 @@ final class CellText {
     String[] row(Batch batch, int row) {
         String[] cells = new String[schema.size()];
         for (int column = 0; column < cells.length; column++) {
-            cells[column] = oneLine(format.text(Values.get(batch.column(column), row), schema.type(column)));
+            cells[column] = readable(format.text(Values.get(batch.column(column), row), schema.type(column)));
         }
         return cells;
     }
@@ -45,6 +45,17 @@ final class CellText {
                     DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
                     false;
         };
+    }
+
+    /** Width of the widest line of a cell. */
+    static int widest(String cell) {
+        int widest = 0;
+        int from = 0;
+        for (int end = cell.indexOf('\n'); end >= 0; end = cell.indexOf('\n', from)) {
+            widest = Math.max(widest, width(cell.substring(from, end)));
+            from = end + 1;
+        }
+        return Math.max(widest, width(cell.substring(from)));
     }
 
     /** Places that a text takes on a terminal: two for a wide East Asian character or a pictogram, none for one that joins the last. */
@@ -68,10 +79,10 @@ final class CellText {
         return wide ? 2 : 1;
     }
 
-    /** Control characters as Java writes them: a cell stays on its line and cannot steer the terminal. */
-    private static String oneLine(String text) {
+    /** Control characters but line feeds as Java writes them: a cell cannot steer the terminal. */
+    private static String readable(String text) {
         int at = 0;
-        while (at < text.length() && !Character.isISOControl(text.charAt(at))) {
+        while (at < text.length() && !mustBeEscaped(text.charAt(at))) {
             at++;
         }
         if (at == text.length()) {
@@ -79,19 +90,20 @@ final class CellText {
         }
         StringBuilder escaped = new StringBuilder(text.length() + 8);
         for (char c : text.toCharArray()) {
-            switch (c) {
-                case '\n' -> escaped.append("\\n");
-                case '\r' -> escaped.append("\\r");
-                case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (Character.isISOControl(c)) {
-                        escaped.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-                    } else {
-                        escaped.append(c);
-                    }
-                }
+            if (c == '\r') {
+                escaped.append("\\r");
+            } else if (c == '\t') {
+                escaped.append("\\t");
+            } else if (mustBeEscaped(c)) {
+                escaped.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            } else {
+                escaped.append(c);
             }
         }
         return escaped.toString();
+    }
+
+    private static boolean mustBeEscaped(char c) {
+        return Character.isISOControl(c) && c != '\n';
     }
 }

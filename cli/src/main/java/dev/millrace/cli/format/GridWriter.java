@@ -74,7 +74,7 @@ final class GridWriter implements ResultWriter {
         for (int column = 0; column < columns; column++) {
             widths[column] = Math.max(look == Look.MARKDOWN ? LEAST_MARKDOWN_WIDTH : 1, CellText.width(header[column]));
             for (String[] cells : measured) {
-                widths[column] = Math.max(widths[column], CellText.width(cells[column]));
+                widths[column] = Math.max(widths[column], CellText.widest(cells[column]));
             }
         }
         if (look == Look.FRAMED) {
@@ -97,6 +97,35 @@ final class GridWriter implements ResultWriter {
     }
 
     private void writeRow(String[] cells) throws IOException {
+        boolean several = false;
+        for (String cell : cells) {
+            several |= cell.indexOf('\n') >= 0;
+        }
+        if (several) {
+            writeLines(cells);
+        } else {
+            writeLine(cells);
+        }
+    }
+
+    /** A row whose cells have several lines: as many lines as the tallest of them. */
+    private void writeLines(String[] cells) throws IOException {
+        String[][] lines = new String[columns][];
+        int height = 1;
+        for (int column = 0; column < columns; column++) {
+            lines[column] = cells[column].split("\n");
+            height = Math.max(height, lines[column].length);
+        }
+        for (int at = 0; at < height; at++) {
+            String[] physical = new String[columns];
+            for (int column = 0; column < columns; column++) {
+                physical[column] = at < lines[column].length ? lines[column][at] : "";
+            }
+            writeLine(physical);
+        }
+    }
+
+    private void writeLine(String[] cells) throws IOException {
         line.setLength(0);
         for (int column = 0; column < columns; column++) {
             int blanks = Math.max(0, widths[column] - CellText.width(cells[column]));
@@ -108,7 +137,7 @@ final class GridWriter implements ResultWriter {
 
     private String[] escaped(String[] cells) {
         for (int column = 0; column < cells.length && look == Look.MARKDOWN; column++) {
-            cells[column] = cells[column].replace("|", "\\|");
+            cells[column] = cells[column].replace("|", "\\|").replace("\n", "<br>");
         }
         return cells;
     }

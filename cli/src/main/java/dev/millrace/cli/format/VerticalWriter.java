@@ -14,6 +14,7 @@ final class VerticalWriter implements ResultWriter {
     private final CellText text;
     private final StringBuilder lines = new StringBuilder();
     private String[] names = {};
+    private String nextLine = "";
     private long number;
 
     VerticalWriter(Appendable out, Schema schema, ZoneId zone) {
@@ -28,6 +29,7 @@ final class VerticalWriter implements ResultWriter {
         for (String name : names) {
             widest = Math.max(widest, CellText.width(name));
         }
+        nextLine = "\n" + " ".repeat(widest) + " | ";
         for (int column = 0; column < names.length; column++) {
             names[column] += " ".repeat(widest - CellText.width(names[column])) + " | ";
         }
@@ -41,7 +43,7 @@ final class VerticalWriter implements ResultWriter {
             lines.append(title).repeat('-', Math.max(0, TITLE_WIDTH - title.length())).append('\n');
             String[] cells = text.row(batch, row);
             for (int column = 0; column < cells.length; column++) {
-                lines.append(names[column]).append(cells[column]).append('\n');
+                lines.append(names[column]).append(cells[column].replace("\n", nextLine)).append('\n');
             }
             out.append(lines);
             lines.setLength(0);

@@ -85,13 +85,14 @@ class ResultFormatTest {
     @Test
     void tablePutsNumbersAtTheRight() throws IOException {
         assertEquals("""
-                +------+--------+
-                |   id | name   |
-                +------+--------+
-                |    1 | ada    |
-                | 1000 | 東京   |
-                | NULL | a\\nb\\t |
-                +------+--------+
+                +------+------+
+                |   id | name |
+                +------+------+
+                |    1 | ada  |
+                | 1000 | 東京 |
+                | NULL | a    |
+                |      | b\\t  |
+                +------+------+
                 """, text(ResultFormat.TABLE, TWO, row(1L, "ada"), row(1000L, "東京"), row(null, "a\nb\t")));
     }
 
@@ -102,6 +103,7 @@ class ResultFormatTest {
                 |----:|------|
                 |   1 | a\\|b |
                 """, text(ResultFormat.MARKDOWN, TWO, row(1L, "a|b")));
+        assertEquals("|   2 | a<br>b |", text(ResultFormat.MARKDOWN, TWO, row(2L, "a\nb")).lines().toList().getLast());
     }
 
     @Test
@@ -110,7 +112,8 @@ class ResultFormatTest {
                 -[ row 1 ]------------------------------
                 id   | 1
                 name | ada
-                """, text(ResultFormat.VERTICAL, TWO, row(1L, "ada")));
+                     | lovelace
+                """, text(ResultFormat.VERTICAL, TWO, row(1L, "ada\nlovelace")));
     }
 
     @Test

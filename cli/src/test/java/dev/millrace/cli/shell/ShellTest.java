@@ -53,7 +53,7 @@ class ShellTest {
     void aStatementMayHaveSeveralLines() throws Exception {
         try (TypedShell shell = shell("lines")) {
             shell.awaits(PROMPT).types("select 'a;" + ENTER).awaits("'-> ").types("b' as s," + ENTER).awaits("-> ")
-                    .types("2 as two;" + ENTER).awaits("a;\\nb").awaits("1 row");
+                    .types("2 as two;" + ENTER).awaits("| a;").awaits("1 row");
             shell.types("select 1 as one; select 2 as" + ENTER).awaits("-> ").types("two;" + ENTER).awaits("| one |").awaits("| two |");
         }
     }
