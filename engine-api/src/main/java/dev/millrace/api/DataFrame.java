@@ -7,13 +7,15 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
 import dev.millrace.plan.JoinType;
+import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.logical.LogicalPlan;
+import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
-import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.plan.unresolved.UnresolvedPlan.SetOperation.Kind;
+import dev.millrace.plan.unresolved.UnresolvedText;
 import dev.millrace.spi.ExplainMode;
 import dev.millrace.spi.QueryResult;
 import dev.millrace.types.Field;
@@ -728,12 +730,30 @@ public final class DataFrame {
      * @throws EngineException TEMP_TABLE_OR_VIEW_ALREADY_EXISTS
      */
     public void createTempView(String name) {
-        session.engine().createView(name, plan, false);
+        createView(name, Statement.Lifetime.SESSION, Statement.IfExists.ERROR);
     }
 
     /** As {@link #createTempView}; a view of this name is replaced. */
     public void createOrReplaceTempView(String name) {
-        session.engine().createView(name, plan, true);
+        createView(name, Statement.Lifetime.SESSION, Statement.IfExists.REPLACE);
+    }
+
+    /**
+     * As {@link #createTempView}, by the name {@code global_temp.name}.
+     *
+     * @throws EngineException TEMP_TABLE_OR_VIEW_ALREADY_EXISTS
+     */
+    public void createGlobalTempView(String name) {
+        createView(name, Statement.Lifetime.SHARED, Statement.IfExists.ERROR);
+    }
+
+    /** As {@link #createGlobalTempView}; a view of this name is replaced. */
+    public void createOrReplaceGlobalTempView(String name) {
+        createView(name, Statement.Lifetime.SHARED, Statement.IfExists.REPLACE);
+    }
+
+    private void createView(String name, Statement.Lifetime lifetime, Statement.IfExists ifExists) {
+        session.engine().run(new Statement.CreateView(ColumnNames.parts(name), List.of(), lifetime, ifExists, input(), "", Origin.NONE));
     }
 
     /** Writes files: {@code write().mode("overwrite").parquet("out")}. */

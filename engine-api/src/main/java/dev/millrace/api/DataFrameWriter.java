@@ -3,6 +3,8 @@ package dev.millrace.api;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.plan.WriteSpec;
+import dev.millrace.plan.command.Statement;
+import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a DataFrame as files: {@code frame.write().mode("overwrite").partitionBy("year").parquet("out")}.
@@ -109,6 +112,41 @@ public final class DataFrameWriter {
                     "none");
         }
         save(path);
+    }
+
+    /**
+     * Makes a table of the rows, or adds them to one by the names of its columns with mode append. The option {@code path} puts its files
+     * into a folder of the caller's.
+     *
+     * @throws EngineException TABLE_OR_VIEW_ALREADY_EXISTS, INCOMPATIBLE_DATA_FOR_TABLE, DATA_SOURCE_NOT_FOUND, and as in
+     * {@link #save(String)}
+     */
+    public void saveAsTable(String name) {
+        List<String> parts = ColumnNames.parts(name);
+        if (mode == SaveMode.Append && frame.session().catalog().tableExists(name)) {
+            insert(parts, false, true);
+            return;
+        }
+        Statement.IfExists ifExists = switch (mode) {
+            case Overwrite -> Statement.IfExists.REPLACE;
+            case Ignore -> Statement.IfExists.KEEP;
+            case ErrorIfExists, Append -> Statement.IfExists.ERROR;
+        };
+        frame.session().engine().run(new Statement.CreateTable(parts, Optional.empty(), Optional.of(format), options, partitionColumns,
+                Optional.empty(), Optional.empty(), ifExists, Optional.of(frame.input()), Origin.NONE));
+    }
+
+    /**
+     * Adds the rows to a table by the order of its columns; mode overwrite replaces what it has.
+     *
+     * @throws EngineException TABLE_OR_VIEW_NOT_FOUND, INSERT_COLUMN_ARITY_MISMATCH, INCOMPATIBLE_DATA_FOR_TABLE
+     */
+    public void insertInto(String name) {
+        insert(ColumnNames.parts(name), mode == SaveMode.Overwrite, false);
+    }
+
+    private void insert(List<String> table, boolean overwrite, boolean byName) {
+        frame.session().engine().run(new Statement.Insert(table, List.of(), List.of(), overwrite, byName, frame.input(), Origin.NONE));
     }
 
     /** Writes Parquet, snappy unless the option {@code compression} says otherwise. Errors as in {@link #save(String)}. */

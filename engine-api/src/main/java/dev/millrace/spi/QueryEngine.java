@@ -5,7 +5,6 @@ import dev.millrace.error.EngineException;
 import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
-import java.util.List;
 
 /** The engine behind a session: everything a DataFrame needs done. Safe for use by several threads. */
 public interface QueryEngine extends AutoCloseable {
@@ -52,11 +51,8 @@ public interface QueryEngine extends AutoCloseable {
 
     void addListener(QueryListener listener);
 
-    void createView(String name, LogicalPlan plan, boolean replace);
-
-    boolean dropView(String name);
-
-    List<String> views();
+    /** The database that names without one are looked for in. */
+    String currentDatabase();
 
     /** Keeps the plan's rows in memory from its next run on; queries that contain the plan use them. */
     void cache(LogicalPlan plan);

@@ -129,18 +129,8 @@ public final class DriverEngine implements QueryEngine {
     }
 
     @Override
-    public void createView(String name, LogicalPlan plan, boolean replace) {
-        catalog.createTemporary(name, false, plan, replace);
-    }
-
-    @Override
-    public boolean dropView(String name) {
-        return catalog.dropTemporary(name, false);
-    }
-
-    @Override
-    public List<String> views() {
-        return catalog.temporaryNames();
+    public String currentDatabase() {
+        return catalog.currentDatabase();
     }
 
     @Override
