@@ -2,8 +2,10 @@ package dev.millrace.cli.sql;
 
 import dev.millrace.api.Session;
 import dev.millrace.error.EngineException;
+import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,6 +25,7 @@ record TableArgument(String name, String path) {
 
     /** @throws EngineException PATH_NOT_FOUND and whatever else is wrong with the files */
     void register(Session session) {
-        session.engine().createView(name, session.engine().analyze(new UnresolvedPlan.File(path, Origin.NONE)), true);
+        session.engine().run(new Statement.CreateView(List.of(name), List.of(), Statement.Lifetime.SESSION, Statement.IfExists.REPLACE,
+                new UnresolvedPlan.File(path, Origin.NONE), "", Origin.NONE));
     }
 }
