@@ -82,6 +82,7 @@ final class AggregateFunctions {
                 "percentile_approx(expr, p[, accuracy])", "The least value that at least the share p of the rows do not exceed; exact."));
         all.add(define("approx_count_distinct", 1, 2, Typings.asIs(DataType.BIGINT), Nulls.NEVER, "approx_count_distinct(expr[, error])",
                 "An estimate of the number of distinct values (HyperLogLog)."));
+        all.add(define("product", 1, 1, one, Nulls.OWN, "product(expr)", "The product of the values."));
         all.add(define("mode", 1, 1, Typings.firstAsIs(), Nulls.OWN, "mode(expr)", "The most frequent value; of several the least."));
     }
 

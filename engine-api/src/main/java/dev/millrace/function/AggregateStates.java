@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
  * <tr><td>stddev, std, stddev_samp, stddev_pop, variance, var_samp, var_pop, skewness, kurtosis</td><td>DOUBLE</td><td>DOUBLE; null
  * where the
  * divisor would be zero</td></tr>
+ * <tr><td>product(x)</td><td>DOUBLE</td><td>DOUBLE</td></tr>
  * <tr><td>corr(x, y), covar_pop(x, y), covar_samp(x, y)</td><td>DOUBLE</td><td>DOUBLE; rows with a null are skipped</td></tr>
  * <tr><td>collect_list, array_agg, collect_set</td><td>any</td><td>ARRAY of T without nulls; empty, never null</td></tr>
  * <tr><td>listagg, string_agg (v[, delimiter])</td><td>STRING or BINARY</td><td>T</td></tr>
@@ -80,6 +81,7 @@ public final class AggregateStates {
             case "min_by", "max_by" -> List.of(argument(call), call.arguments().get(1).type());
             case "first", "first_value", "last", "last_value", "any_value", "single_value" ->
                     withOrder(List.of(argument(call), DataType.BOOLEAN), call);
+            case "product" -> doubles(1);
             case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop" -> doubles(3);
             case "skewness" -> doubles(4);
             case "kurtosis" -> doubles(5);

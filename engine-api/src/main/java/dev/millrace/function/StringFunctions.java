@@ -65,9 +65,9 @@ final class StringFunctions {
                 "The parts between the matches of a regular expression.");
         scalars.strict("split_part", 3, 3, Typings.fixed(TEXT, TEXT, TEXT, DataType.INT), "split_part(text, delimiter, part)",
                 "One part between delimiters, from 1; from the end for a negative number; empty when there is none.");
-        scalars.strict("lpad", 2, 3, Typings.fixed(TEXT, TEXT, DataType.INT, TEXT), "lpad(text, length[, padding])",
+        scalars.strict("lpad", 2, 3, StringFunctions::padded, "lpad(text, length[, padding])",
                 "Filled up on the left to this length, or cut to it.");
-        scalars.strict("rpad", 2, 3, Typings.fixed(TEXT, TEXT, DataType.INT, TEXT), "rpad(text, length[, padding])",
+        scalars.strict("rpad", 2, 3, StringFunctions::padded, "rpad(text, length[, padding])",
                 "Filled up on the right to this length, or cut to it.");
         scalars.strict("overlay", 3, 4, Typings.fixed(TEXT, TEXT, TEXT, DataType.INT), "overlay(text, replacement, position[, length])",
                 "The text with the characters from this position on replaced.");
@@ -184,5 +184,13 @@ final class StringFunctions {
             types.add(argument.type() instanceof DataType.ArrayType ? DataType.array(TEXT) : TEXT);
         }
         return new Typing.Choice(types, TEXT);
+    }
+
+    /** Bytes are padded with bytes. */
+    private static Typing.Choice padded(List<Expr> arguments) {
+        boolean bytes = arguments.getFirst().type() instanceof DataType.BinaryType
+                && (arguments.size() < 3 || arguments.get(2).type() instanceof DataType.BinaryType);
+        DataType type = bytes ? DataType.BINARY : TEXT;
+        return new Typing.Choice(List.of(type, DataType.INT, type).subList(0, arguments.size()), type);
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.function.FunctionDefinition.Nulls;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Definitions of generators, whose result type is a struct of the columns they make, and of window functions. */
@@ -26,6 +27,8 @@ final class TableFunctions {
                     "A row for each struct, a column for each field" + outer));
         }
         all.add(generator("stack", 2, FunctionDefinition.ANY, TableFunctions::stacked, "(n, a, b, …)", "The values in n rows."));
+        all.add(generator("json_tuple", 2, FunctionDefinition.ANY, TableFunctions::members, "(json, name, …)",
+                "One row: the members of these names, as text."));
         windows(all);
         return all;
     }
@@ -71,6 +74,14 @@ final class TableFunctions {
             return new Typing.Choice(Typings.types(arguments), struct);
         }
         throw Typings.mismatch("inline", arguments, 0, "an array of structs");
+    }
+
+    private static Typing.Choice members(List<Expr> arguments) {
+        List<Field> fields = new ArrayList<>();
+        for (int column = 0; column < arguments.size() - 1; column++) {
+            fields.add(Field.of("c" + column, DataType.STRING));
+        }
+        return new Typing.Choice(Collections.nCopies(arguments.size(), DataType.STRING), new DataType.StructType(fields));
     }
 
     private static Typing.Choice stacked(List<Expr> arguments) {

@@ -36,6 +36,9 @@ final class JsonKernels {
                     return null;
                 }
             });
+            case "json_member" -> RowKernel.strict((call, values) -> tree(call, values) instanceof Map<?, ?> fields
+                    ? new JsonPath(List.of((String) values[1])).find(fields)
+                    : null);
             case "json_array_length" ->
                     RowKernel.strict((call, values) -> tree(call, values) instanceof List<?> items ? (Object) items.size() : null);
             case "json_object_keys" -> RowKernel.strict((call, values) -> tree(call, values) instanceof Map<?, ?> fields

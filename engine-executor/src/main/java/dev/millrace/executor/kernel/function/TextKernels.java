@@ -48,10 +48,8 @@ final class TextKernels {
             case "substring_index" ->
                     RowKernel.strict((_, values) -> TextParts.beforeDelimiter(text(values, 0), text(values, 1), number(values, 2)));
             case "split_part" -> RowKernel.strict((call, values) -> splitPart(call, text(values, 0), text(values, 1), number(values, 2)));
-            case "lpad" -> RowKernel.strict(
-                    (_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", true));
-            case "rpad" -> RowKernel.strict(
-                    (_, values) -> TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", false));
+            case "lpad" -> RowKernel.strict((_, values) -> padded(values, true));
+            case "rpad" -> RowKernel.strict((_, values) -> padded(values, false));
             case "overlay" -> RowKernel.strict((_, values) -> TextParts.overlaid(text(values, 0), text(values, 1), number(values, 2),
                     values.length > 3 ? number(values, 3) : TextParts.length(text(values, 1))));
             case "replace" -> RowKernel.strict((_, values) -> text(values, 1).isEmpty() ? text(values, 0)
@@ -61,6 +59,14 @@ final class TextKernels {
                     RowKernel.withNulls((_, values) -> values[0] instanceof Integer n && n >= 1 && n < values.length ? values[n] : null);
             default -> search(name);
         };
+    }
+
+    private static Object padded(@Nullable Object[] values, boolean left) {
+        if (values[0] instanceof byte[] bytes) {
+            byte[] padding = values.length > 2 ? (byte[]) values[2] : new byte[1];
+            return TextParts.padded(bytes, number(values, 1), padding, left);
+        }
+        return TextParts.padded(text(values, 0), number(values, 1), values.length > 2 ? text(values, 2) : " ", left);
     }
 
     private static @Nullable FunctionKernel search(String name) {

@@ -62,6 +62,18 @@ final class TextParts {
         return parts;
     }
 
+    /** As for texts, by bytes. */
+    static byte[] padded(byte[] bytes, int length, byte[] padding, boolean left) {
+        int size = padding.length == 0 ? Math.min(bytes.length, Math.max(length, 0)) : Math.max(length, 0);
+        byte[] result = new byte[size];
+        int missing = Math.max(0, size - bytes.length);
+        System.arraycopy(bytes, 0, result, left ? missing : 0, Math.min(size, bytes.length));
+        for (int i = 0; i < missing; i++) {
+            result[left ? i : bytes.length + i] = padding[i % padding.length];
+        }
+        return result;
+    }
+
     static String padded(String text, int length, String padding, boolean left) {
         int points = length(text);
         if (length <= points) {

@@ -5,7 +5,9 @@ import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.Evaluator;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.expr.Call;
+import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
+import dev.millrace.types.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ sealed interface Generator permits CollectionGenerator, StackGenerator {
                     new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.POSITIONS, padded);
             case "inline" ->
                     new CollectionGenerator(compiler.compile(call.arguments().getFirst()), CollectionGenerator.Form.FIELDS, padded);
+            case "json_tuple" -> {
+                Expr json = call.arguments().getFirst();
+                List<Call> members = call.arguments().subList(1, call.arguments().size()).stream()
+                        .map(member -> new Call("json_member", List.of(json, member), DataType.STRING, true)).toList();
+                yield new StackGenerator(1, members.stream().map(compiler::compile).toList(), members);
+            }
             case "stack" -> {
                 List<Evaluator> values = call.arguments().subList(1, call.arguments().size()).stream().map(compiler::compile).toList();
                 yield new StackGenerator(stackRows(call), values, call.arguments().subList(1, call.arguments().size()));

@@ -257,6 +257,17 @@ class HashAggregateOperatorTest {
     }
 
     @Test
+    void productsSkipNulls() {
+        Schema schema = Schema.of(Field.of("k", DataType.INT), Field.of("v", DataType.DOUBLE));
+        List<InputRef> keys = List.of(column(schema, "k"));
+        List<AggregateCall> calls = List.of(call("product", DataType.DOUBLE, column(schema, "v")));
+        List<List<@Nullable Object>> rows = List.of(row(1, 2.0), row(2, null), row(1, null), row(1, -1.5), row(3, 0.0), row(3, 7.0));
+        List<List<@Nullable Object>> expected = List.of(row(1, -3.0), row(2, null), row(3, 0.0));
+        OperatorHarness.verify(AggregatePlans.single(keys, calls)).input(schema, rows).expectInAnyOrder(expected);
+        OperatorHarness.verify(AggregatePlans.twoSteps(keys, calls)).input(schema, rows).expectInAnyOrder(expected);
+    }
+
+    @Test
     void percentilesTakeArraysAndFrequencies() {
         Schema schema = Schema.of(Field.of("v", DataType.DOUBLE), Field.of("f", DataType.BIGINT));
         List<List<@Nullable Object>> rows = List.of(row(10.0, 1L), row(20.0, 0L), row(30.0, 3L), row(null, 5L), row(40.0, null));

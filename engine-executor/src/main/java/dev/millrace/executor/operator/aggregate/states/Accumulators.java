@@ -52,6 +52,7 @@ public final class Accumulators {
             case "max_by" -> pickBy(call, type, false);
             case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis" ->
                     new MomentsAccumulator(call.function());
+            case "product" -> new ProductAccumulator();
             case "corr", "covar_pop", "covar_samp" -> new CovarianceAccumulator(call.function());
             case "collect_list", "array_agg" -> new ListAccumulator(type, order(call), ListResult.list(call.type()));
             case "collect_set" -> new SetAccumulator(type, call.type());
