@@ -1,10 +1,13 @@
 package dev.millrace.function;
 
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Expr;
+import dev.millrace.expr.Literal;
 import dev.millrace.function.FunctionDefinition.Nulls;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Definitions of functions on texts. Positions and lengths count characters (code points) from 1. */
 final class StringFunctions {
@@ -119,6 +122,12 @@ final class StringFunctions {
                 "The text of bytes in a character set.");
         scalars.strict("format_number", 2, 2, Typings.fixed(TEXT, DataType.DOUBLE, DataType.INT), "format_number(n, digits)",
                 "The number with commas and so many decimals.");
+        scalars.add("to_char", List.of("to_varchar"), 2, 2, StringFunctions::shown, Nulls.STRICT, true, "to_char(expr, format)",
+                "A number, date or timestamp as text by a format such as $99,999.99 or yyyy-MM; bytes in base64, hex or utf-8.");
+        scalars.strict("to_number", 2, 2, arguments -> number("to_number", arguments), "to_number(text, format)",
+                "The number that a text shows by a format such as $99,999.99.");
+        scalars.partial("try_to_number", 2, 2, arguments -> number("try_to_number", arguments), "try_to_number(text, format)",
+                "As to_number; null for a text of another form.");
         scalars.add("format_string", List.of("printf"), 1, FunctionDefinition.ANY, Typings.firstCast(TEXT), Nulls.OWN, true,
                 "format_string(format, a, b, …)", "The format of Java with the values in the place of its %.");
         scalars.add("mask", List.of(), 1, 5, text(), Nulls.OWN, true, "mask(text[, upper[, lower[, digit[, other]]]])",
@@ -154,6 +163,42 @@ final class StringFunctions {
 
     private static Typing text() {
         return Typings.fixed(TEXT, TEXT);
+    }
+
+    private static Typing.Choice shown(List<Expr> arguments) {
+        DataType given = arguments.getFirst().type();
+        boolean time = given instanceof DataType.DateType || given instanceof DataType.TimestampType
+                || given instanceof DataType.TimestampNtzType;
+        DataType type = switch (given) {
+            case DataType.BinaryType _ -> given;
+            case DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _ -> DataType.decimal(20, 0);
+            case DataType.FloatType _, DataType.DoubleType _, DataType.StringType _, DataType.NullType _ -> DataType.decimal(38, 18);
+            case DataType.DecimalType _ -> given;
+            default -> time ? DataType.TIMESTAMP : DataType.NULL;
+        };
+        if (type == DataType.NULL) {
+            throw Typings.mismatch("to_char", arguments, 0, "a number, a date, a timestamp or a BINARY");
+        }
+        if (type instanceof DataType.DecimalType) {
+            constantFormat("to_char", arguments);
+        }
+        return new Typing.Choice(List.of(type, TEXT), TEXT);
+    }
+
+    private static Typing.Choice number(String function, List<Expr> arguments) {
+        NumberPattern format = constantFormat(function, arguments);
+        return new Typing.Choice(List.of(TEXT, TEXT), format == null ? DataType.decimal(38, 0) : format.type());
+    }
+
+    private static @Nullable NumberPattern constantFormat(String function, List<Expr> arguments) {
+        if (arguments.get(1).type() instanceof DataType.NullType) {
+            return null;
+        }
+        if (!(arguments.get(1) instanceof Literal literal)) {
+            throw ErrorCondition.DATATYPE_MISMATCH.with("expression", function, "detail",
+                    "NON_FOLDABLE_INPUT: the format must be a constant, but it is " + arguments.get(1) + ".");
+        }
+        return literal.value() instanceof String format ? NumberPattern.of(format) : null;
     }
 
     private static Typing.Choice part(List<Expr> arguments) {

@@ -90,9 +90,11 @@ public final class SuiteMain {
         }
     }
 
-    private SuiteSession session(String zone) {
+    /** A session with tables of its own. */
+    private SuiteSession session(String zone) throws IOException {
         return new SuiteSession(Session.builder().master("local[2]").config("session.timezone", zone)
-                .config("spill.directory", scratch.toString()).create());
+                .config("spill.directory", scratch.toString())
+                .config("catalog.warehouse", Files.createTempDirectory(scratch, "warehouse").toString()).create());
     }
 
     private static void delete(Path folder) throws IOException {

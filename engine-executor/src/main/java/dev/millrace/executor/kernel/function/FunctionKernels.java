@@ -19,6 +19,7 @@ public final class FunctionKernels {
         found = found != null ? found : ArrayKernels.find(name);
         found = found != null ? found : MapKernels.find(name);
         found = found != null ? found : LambdaKernels.find(name);
+        found = found != null ? found : FormatKernels.find(name);
         found = found != null ? found : UnitKernels.find(name);
         found = found != null ? found : JsonKernels.find(name);
         return found != null ? found : RandomKernels.find(name);

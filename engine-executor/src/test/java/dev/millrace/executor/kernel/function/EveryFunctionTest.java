@@ -81,6 +81,7 @@ class EveryFunctionTest {
         arguments.add(new Literal("a", DataType.STRING));
         arguments.add(new Literal("YEAR", DataType.STRING));
         arguments.add(new Literal("a INT", DataType.STRING));
+        arguments.add(new Literal("999", DataType.STRING));
         LambdaVariable x = new LambdaVariable(1, "x", DataType.INT, true);
         arguments.add(new Lambda(List.of(x), new Compare(Compare.Op.GT, x, new Literal(0, DataType.INT))));
         arguments.add(new Lambda(List.of(x), x));
