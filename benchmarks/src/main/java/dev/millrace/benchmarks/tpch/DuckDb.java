@@ -27,6 +27,13 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** Runs a statement that gives no rows. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The rows as Java values; numbers are doubles or decimals as DuckDB gives them. */
     public List<List<Object>> rows(String sql) throws SQLException {
         List<List<Object>> rows = new ArrayList<>();
