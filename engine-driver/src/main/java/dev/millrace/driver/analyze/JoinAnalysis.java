@@ -71,8 +71,7 @@ final class JoinAnalysis {
         ExpressionResolver resolver = new ExpressionResolver(context, both(left, right), new Clause.Plain("a join condition"));
         Expr condition = on.isPresent() ? resolver.condition(on.get()) : Literal.TRUE;
         if (!resolver.subqueries().isEmpty()) {
-            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A subquery in the condition of a LATERAL join", "advice",
-                    "Write it into WHERE.");
+            return new PairwiseJoin(left, right, condition, resolver.subqueries()).of(asked, context.ids());
         }
         JoinType type = Conjuncts.isTrue(condition) && asked == JoinType.INNER ? JoinType.CROSS
                 : !Conjuncts.isTrue(condition) && asked == JoinType.CROSS ? JoinType.INNER : asked;
@@ -81,15 +80,14 @@ final class JoinAnalysis {
         return used.isEmpty() ? new Join(left, right, type, condition) : new DependentJoin(left, right, type, condition);
     }
 
-    /** The subqueries are computed on the side whose columns they use. */
-    private static LogicalPlan withSubqueries(LogicalPlan left, LogicalPlan right, JoinType type, Expr condition, Subqueries subqueries) {
+    /** The subqueries are computed on the side whose columns they use, or for each pair of rows. */
+    private LogicalPlan withSubqueries(LogicalPlan left, LogicalPlan right, JoinType type, Expr condition, Subqueries subqueries) {
         Set<Long> used = subqueries.references();
         used.removeAll(References.ids(left.output()));
         boolean usesLeft = !subqueries.references().equals(used);
         boolean usesRight = used.removeAll(References.ids(right.output()));
         if (usesLeft && usesRight) {
-            throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A subquery over both sides in the condition of an outer join", "advice",
-                    "Compute it in a subquery of one side.");
+            return new PairwiseJoin(left, right, condition, subqueries).of(type, context.ids());
         }
         Join join = usesLeft
                 ? new Join(subqueries.over(left), right, type, condition)

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Gives columns new ids throughout a plan: one side of a self-join must not have the ids of the other. */
-final class Renumbering {
+/** Gives columns new ids throughout a plan: one side of a self-join must not have the ids of the other, nor a copy those of its original. */
+public final class Renumbering {
 
     private final Map<Long, Long> ids;
 
@@ -31,7 +31,7 @@ final class Renumbering {
     }
 
     /** The plan with a new id for every column that it makes, at any depth. */
-    static LogicalPlan fresh(LogicalPlan plan, AttributeIds fresh) {
+    public static LogicalPlan fresh(LogicalPlan plan, AttributeIds fresh) {
         Map<Long, Long> ids = new TreeMap<>();
         for (long id : made(plan)) {
             ids.put(id, fresh.next());

@@ -1,6 +1,7 @@
 package dev.millrace.driver.unnest;
 
 import dev.millrace.driver.analyze.AttributeIds;
+import dev.millrace.driver.analyze.Renumbering;
 import dev.millrace.driver.expression.References;
 import dev.millrace.expr.Attribute;
 import dev.millrace.expr.ColumnRef;
@@ -42,18 +43,21 @@ final class Domain {
     record Values(LogicalPlan plan, Map<Long, Expr> columns, List<Expr> conditions) {}
 
     Values values(Set<Long> wanted) {
+        LogicalPlan copy = Renumbering.fresh(left, ids);
         List<NamedExpr> copies = new ArrayList<>();
         Map<Long, Expr> mapping = new LinkedHashMap<>();
         List<Expr> conditions = new ArrayList<>();
-        for (long id : wanted) {
-            Attribute original = columns.get(id);
-            Attribute copy = ids.attribute(original.name(), original.type(), original.nullable());
-            copies.add(new NamedExpr(copy, original.ref()));
-            mapping.put(id, copy.ref());
-            boolean plainly = !original.nullable() && equalMeansSame(original.type());
-            conditions.add(new Compare(plainly ? Compare.Op.EQ : Compare.Op.NULL_SAFE_EQ, copy.ref(), original.ref()));
+        for (int i = 0; i < left.output().size(); i++) {
+            Attribute original = left.output().get(i);
+            if (wanted.contains(original.id())) {
+                Attribute copied = copy.output().get(i);
+                copies.add(NamedExpr.of(copied));
+                mapping.put(original.id(), copied.ref());
+                boolean plainly = !original.nullable() && equalMeansSame(original.type());
+                conditions.add(new Compare(plainly ? Compare.Op.EQ : Compare.Op.NULL_SAFE_EQ, copied.ref(), original.ref()));
+            }
         }
-        return new Values(new Distinct(new Project(left, copies)), mapping, conditions);
+        return new Values(new Distinct(new Project(copy, copies)), mapping, conditions);
     }
 
     /** The left columns that an expression uses, ascending by id. */

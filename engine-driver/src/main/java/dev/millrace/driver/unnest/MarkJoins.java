@@ -1,5 +1,6 @@
 package dev.millrace.driver.unnest;
 
+import dev.millrace.driver.analyze.Renumbering;
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.References;
 import dev.millrace.expr.AggregateCall;
@@ -121,27 +122,32 @@ final class MarkJoins {
     private Marked in(LogicalPlan left, Lifted lifted, Key equality) {
         List<Expr> withEquality = new ArrayList<>(lifted.conditions());
         withEquality.add(equality.condition());
-        Lifting.Keyed equal = renamed(lifting.keyed(new Lifted(lifted.plan(), withEquality, Map.of(), null), List.of()));
+        Lifting.Keyed equal = lifting.keyed(new Lifted(lifted.plan(), withEquality, Map.of(), null), List.of());
         Marked found = present(left, new Distinct(new Project(lifted.plan(), equal.columns())), equal.conditions());
 
         Expr x = equality.outer();
         Expr y = equality.inner();
-        Lifting.Keyed groups = renamed(lifting.keyed(new Lifted(lifted.plan(), lifted.conditions(), Map.of(), null), List.of()));
-        Attribute rows = domain.ids().attribute("rows", DataType.BIGINT, true);
-        Attribute known = domain.ids().attribute("known", DataType.BIGINT, true);
+        Lifting.Keyed groups = lifting.keyed(new Lifted(lifted.plan(), lifted.conditions(), Map.of(), null), List.of());
         List<Aggregate.Measure> measures = new ArrayList<>();
-        measures.add(new Aggregate.Measure(rows, count(List.of())));
+        measures.add(new Aggregate.Measure(domain.ids().attribute("rows", DataType.BIGINT, true), count(List.of())));
+        measures.add(new Aggregate.Measure(domain.ids().attribute("known", DataType.BIGINT, true), count(List.of(y))));
+        LogicalPlan original = new Aggregate(lifted.plan(), groups.columns(), y.nullable() ? measures : measures.subList(0, 1));
+        LogicalPlan counted = Renumbering.fresh(original, domain.ids());
+        Map<Long, Expr> names = new HashMap<>();
+        for (int i = 0; i < original.output().size(); i++) {
+            names.put(original.output().get(i).id(), counted.output().get(i).ref());
+        }
+        Expr rows = counted.output().get(groups.columns().size()).ref();
         List<Expr> unknown = new ArrayList<>();
         if (x.nullable()) {
-            unknown.add(new And(new IsNull(x), new Compare(Compare.Op.GT, rows.ref(), Literal.of(0L))));
+            unknown.add(new And(new IsNull(x), new Compare(Compare.Op.GT, rows, Literal.of(0L))));
         }
         if (y.nullable()) {
-            measures.add(new Aggregate.Measure(known, count(List.of(y))));
-            unknown.add(new Compare(Compare.Op.GT, rows.ref(), known.ref()));
+            unknown.add(new Compare(Compare.Op.GT, rows, counted.output().getLast().ref()));
         }
-        LogicalPlan counted = new Aggregate(lifted.plan(), groups.columns(), measures);
         JoinType type = groups.conditions().isEmpty() ? JoinType.CROSS : JoinType.LEFT;
-        LogicalPlan joined = new Join(found.plan(), counted, type, Conjuncts.join(groups.conditions()));
+        Expr tied = References.substitute(Conjuncts.join(groups.conditions()), names);
+        LogicalPlan joined = new Join(found.plan(), counted, type, tied);
         Expr mark = new Case(List.of(found.mark(), unknown.stream().reduce(Or::new).orElse(Literal.FALSE)),
                 List.of(Literal.TRUE, UNKNOWN), Literal.FALSE, DataType.BOOLEAN);
         return new Marked(joined, mark);
@@ -149,18 +155,6 @@ final class MarkJoins {
 
     private static AggregateCall count(List<Expr> arguments) {
         return new AggregateCall("count", arguments, false, null, List.of(), DataType.BIGINT, false);
-    }
-
-    /** The same keys under new ids, for a plan that is joined twice. */
-    private Lifting.Keyed renamed(Lifting.Keyed keyed) {
-        List<NamedExpr> columns = new ArrayList<>();
-        Map<Long, Expr> names = new HashMap<>();
-        for (NamedExpr column : keyed.columns()) {
-            Attribute renamed = column.output().withId(domain.ids().next());
-            columns.add(new NamedExpr(renamed, column.expr()));
-            names.put(column.output().id(), renamed.ref());
-        }
-        return new Lifting.Keyed(columns, keyed.conditions().stream().map(expr -> References.substitute(expr, names)).toList());
     }
 
     /** Any condition: for each combination of left values, the truest value that it takes. */

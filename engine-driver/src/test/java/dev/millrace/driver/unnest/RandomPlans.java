@@ -109,7 +109,7 @@ final class RandomPlans {
             return table();
         }
         LogicalPlan input = plan(depth - 1, outer);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2, 3, 4 -> new Filter(input, condition(input.output(), outer, random.nextInt(2)));
             case 5, 6 -> new Project(input, computed(input.output(), outer));
             case 7 -> grouped(input, outer);

@@ -1,0 +1,1 @@
+SELECT a FROM t WHERE a NOT IN (SELECT u.x FROM u WHERE u.c = t.c)
