@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class UnnestingTest {
 
-    private static final int PLANS = Integer.getInteger("unnest.plans", 2000);
+    private static final int PLANS = Integer.getInteger("unnest.plans", 500);
 
     /** Plain joins give the rows that computing the right side anew for each left row gives. */
     @Test
