@@ -47,7 +47,7 @@ public final class AntlrSqlParser implements SqlParser {
 
     @Override
     public List<String> keywords() {
-        return Highlighting.KEYWORDS;
+        return Words.all();
     }
 
     private static <C extends ParserRuleContext, T> T read(String sql, Statement.Parameters parameters, Function<SqlGrammarParser, C> rule,

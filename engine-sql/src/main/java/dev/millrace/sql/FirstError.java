@@ -89,9 +89,8 @@ final class FirstError extends DefaultErrorStrategy {
         String nearest = "";
         int least = 3;
         for (int token : expected.toList()) {
-            String literal = SqlGrammarParser.VOCABULARY.getLiteralName(token);
-            if (literal != null && literal.length() > 4) {
-                String keyword = literal.substring(1, literal.length() - 1);
+            String keyword = Words.text(token);
+            if (keyword != null && keyword.length() > 2) {
                 int distance = distance(word, keyword);
                 if (distance < least && distance < keyword.length() / 2) {
                     least = distance;
@@ -149,6 +148,7 @@ final class FirstError extends DefaultErrorStrategy {
         tokens.sort(Comparator.comparingInt(FirstError::rank));
         for (int token : tokens) {
             String name = token == Token.EOF ? "the end" : parser.getVocabulary().getDisplayName(token);
+            String keyword = Words.text(token);
             String shown = switch (token) {
                 case SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN -> "'('";
                 case SqlGrammarParser.POSITION_IN -> "IN";
@@ -157,7 +157,7 @@ final class FirstError extends DefaultErrorStrategy {
                 case SqlGrammarParser.INTEGER, SqlGrammarParser.NUMBER -> "a number";
                 case SqlGrammarParser.EQUALS -> "'='";
                 case SqlGrammarParser.HINT, SqlGrammarParser.SEMICOLON, Token.EPSILON -> "";
-                default -> name.startsWith("'") && Character.isLetter(name.charAt(1)) ? name.substring(1, name.length() - 1) : name;
+                default -> keyword != null ? keyword : name;
             };
             if (!shown.isEmpty() && !named.contains(shown)) {
                 named.add(shown);

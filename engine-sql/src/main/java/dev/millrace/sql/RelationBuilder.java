@@ -24,6 +24,7 @@ final class RelationBuilder {
 
     UnresolvedPlan from(SqlGrammarParser.FromClauseContext context) {
         UnresolvedPlan plan = crossed(context.relation());
+        reading.limitDepth(context.lateralView().size(), context);
         for (SqlGrammarParser.LateralViewContext view : context.lateralView()) {
             plan = lateralView(plan, view);
         }
@@ -57,7 +58,6 @@ final class RelationBuilder {
                 case SqlGrammarParser.JoinContext join -> join(plan, join);
                 case SqlGrammarParser.PivotContext pivot -> alias(pivot(plan, pivot), pivot.tableAlias());
                 case SqlGrammarParser.UnpivotContext unpivot -> alias(unpivot(plan, unpivot), unpivot.tableAlias());
-                case SqlGrammarParser.ViewContext view -> lateralView(plan, view.lateralView());
                 default -> throw new IllegalStateException(tail.getText());
             };
         }

@@ -20,7 +20,7 @@ final class Script {
         for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
             if (token.getChannel() != Token.DEFAULT_CHANNEL) {
                 continue;
-            } else if (token.getType() != SqlGrammarLexer.SEMICOLON) {
+            } else if (token.getType() != SqlGrammarParser.SEMICOLON) {
                 start = start < 0 ? token.getStartIndex() : start;
                 end = token.getStopIndex() + 1;
             } else if (start >= 0) {

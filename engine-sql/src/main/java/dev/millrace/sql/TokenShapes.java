@@ -70,7 +70,7 @@ final class TokenShapes {
             case SqlGrammarParser.UNCLOSED_STRING -> "the string that begins here is never closed";
             case SqlGrammarParser.UNCLOSED_NAME -> "the name in backquotes that begins here is never closed";
             case SqlGrammarParser.UNCLOSED_COMMENT -> "the comment that begins here is never closed";
-            case SqlGrammarLexer.UNRECOGNIZED -> "the character " + shown(token.getText()) + " is no part of SQL";
+            case SqlGrammarParser.UNRECOGNIZED -> "the character " + shown(token.getText()) + " is no part of SQL";
             default -> "";
         };
         if (!what.isEmpty()) {
@@ -98,17 +98,17 @@ final class TokenShapes {
                 chains = Arrays.copyOf(chains, chains.length * 2);
             }
             switch (type) {
-                case SqlGrammarLexer.LEFT_PAREN, SqlGrammarLexer.LEFT_BRACKET, SqlGrammarLexer.CASE -> {
+                case SqlGrammarParser.LEFT_PAREN, SqlGrammarParser.LEFT_BRACKET, SqlGrammarParser.CASE -> {
                     depth++;
                     open[++level] = i;
                     chains[level] = 0;
                 }
-                case SqlGrammarLexer.RIGHT_PAREN, SqlGrammarLexer.RIGHT_BRACKET, SqlGrammarLexer.END -> {
+                case SqlGrammarParser.RIGHT_PAREN, SqlGrammarParser.RIGHT_BRACKET, SqlGrammarParser.END -> {
                     if (level > 0 && closes(tokens[open[level]].getType(), type)) {
                         closing[open[level]] = i;
                         depth -= chains[level] + 1;
                         level--;
-                    } else if (type != SqlGrammarLexer.END) {
+                    } else if (type != SqlGrammarParser.END) {
                         int unclosed = level;
                         while (unclosed > 0 && !closes(tokens[open[unclosed]].getType(), type)) {
                             unclosed--;
@@ -119,14 +119,14 @@ final class TokenShapes {
                         }
                     }
                 }
-                case SqlGrammarLexer.COMMA, SqlGrammarLexer.AND, SqlGrammarLexer.OR, SqlGrammarLexer.WHERE, SqlGrammarLexer.SELECT,
-                        SqlGrammarLexer.WHEN, SqlGrammarLexer.THEN, SqlGrammarLexer.ELSE, SqlGrammarLexer.SEMICOLON -> {
+                case SqlGrammarParser.COMMA, SqlGrammarParser.AND, SqlGrammarParser.OR, SqlGrammarParser.WHERE, SqlGrammarParser.SELECT,
+                        SqlGrammarParser.WHEN, SqlGrammarParser.THEN, SqlGrammarParser.ELSE, SqlGrammarParser.SEMICOLON -> {
                     depth -= chains[level];
                     chains[level] = 0;
                 }
-                case SqlGrammarLexer.IN -> markPosition(open[level], i);
+                case SqlGrammarParser.IN -> markPosition(open[level], i);
                 default -> {
-                    if (CHAINED.contains(type) && type != SqlGrammarLexer.DOT) {
+                    if (CHAINED.contains(type) && type != SqlGrammarParser.DOT) {
                         chains[level]++;
                         depth++;
                     }
@@ -143,16 +143,16 @@ final class TokenShapes {
 
     private static boolean closes(int open, int close) {
         return switch (open) {
-            case SqlGrammarLexer.LEFT_PAREN -> close == SqlGrammarLexer.RIGHT_PAREN;
-            case SqlGrammarLexer.LEFT_BRACKET -> close == SqlGrammarLexer.RIGHT_BRACKET;
-            default -> close == SqlGrammarLexer.END;
+            case SqlGrammarParser.LEFT_PAREN -> close == SqlGrammarParser.RIGHT_PAREN;
+            case SqlGrammarParser.LEFT_BRACKET -> close == SqlGrammarParser.RIGHT_BRACKET;
+            default -> close == SqlGrammarParser.END;
         };
     }
 
     /** The first IN directly in the parentheses of {@code position(}. */
     private void markPosition(int open, int in) {
-        boolean position = open > 0 && tokens[open].getType() == SqlGrammarLexer.LEFT_PAREN
-                && tokens[open - 1].getType() == SqlGrammarLexer.POSITION;
+        boolean position = open > 0 && tokens[open].getType() == SqlGrammarParser.LEFT_PAREN
+                && tokens[open - 1].getType() == SqlGrammarParser.POSITION;
         if (position && closing[open] == 0) {
             tokens[in].setType(SqlGrammarParser.POSITION_IN);
         }
@@ -160,10 +160,10 @@ final class TokenShapes {
 
     private void shape() {
         for (int i = tokens.length - 1; i >= 0; i--) {
-            if (tokens[i].getType() != SqlGrammarLexer.LEFT_PAREN) {
+            if (tokens[i].getType() != SqlGrammarParser.LEFT_PAREN) {
                 continue;
             }
-            if (closing[i] > 0 && type(closing[i] + 1) == SqlGrammarLexer.ARROW) {
+            if (closing[i] > 0 && type(closing[i] + 1) == SqlGrammarParser.ARROW) {
                 tokens[i].setType(SqlGrammarParser.LAMBDA_OPEN);
             } else if (holdsQuery(i)) {
                 tokens[i].setType(SqlGrammarParser.QUERY_OPEN);
@@ -178,39 +178,39 @@ final class TokenShapes {
     private boolean holdsQuery(int open) {
         int next = type(open + 2);
         return switch (type(open + 1)) {
-            case SqlGrammarLexer.SELECT, SqlGrammarLexer.WITH -> true;
-            case SqlGrammarLexer.FROM -> open == 0 || type(open - 1) != SqlGrammarLexer.TRIM;
-            case SqlGrammarLexer.VALUES -> next != SqlGrammarLexer.RIGHT_PAREN && next != SqlGrammarLexer.COMMA
-                    && next != SqlGrammarLexer.DOT && next != SqlGrammarLexer.AS && !continues(next);
-            case SqlGrammarLexer.TABLE -> NAMES.contains(next);
+            case SqlGrammarParser.SELECT, SqlGrammarParser.WITH -> true;
+            case SqlGrammarParser.FROM -> open == 0 || type(open - 1) != SqlGrammarParser.TRIM;
+            case SqlGrammarParser.VALUES -> next != SqlGrammarParser.RIGHT_PAREN && next != SqlGrammarParser.COMMA
+                    && next != SqlGrammarParser.DOT && next != SqlGrammarParser.AS && !continues(next);
+            case SqlGrammarParser.TABLE -> NAMES.contains(next);
             case SqlGrammarParser.QUERY_OPEN -> holdsOneQuery(open);
             default -> false;
         };
     }
 
     private static boolean continues(int type) {
-        return CHAINED.contains(type) && type != SqlGrammarLexer.MINUS && type != SqlGrammarLexer.PLUS && type != SqlGrammarLexer.NOT;
+        return CHAINED.contains(type) && type != SqlGrammarParser.MINUS && type != SqlGrammarParser.PLUS && type != SqlGrammarParser.NOT;
     }
 
     /** Of {@code ((query) …}: whether the outer parenthesis holds a query too, or an expression or relation that begins with one. */
     private boolean holdsOneQuery(int open) {
         int inner = closing[open + 1];
         return inner > 0 && switch (type(inner + 1)) {
-            case SqlGrammarLexer.UNION, SqlGrammarLexer.INTERSECT, SqlGrammarLexer.EXCEPT, SqlGrammarLexer.MINUS_SET,
-                    SqlGrammarLexer.ORDER, SqlGrammarLexer.LIMIT ->
+            case SqlGrammarParser.UNION, SqlGrammarParser.INTERSECT, SqlGrammarParser.EXCEPT, SqlGrammarParser.MINUS_WORD,
+                    SqlGrammarParser.ORDER, SqlGrammarParser.LIMIT ->
                     true;
-            case SqlGrammarLexer.OFFSET, SqlGrammarLexer.CLUSTER, SqlGrammarLexer.DISTRIBUTE, SqlGrammarLexer.SORT ->
-                    type(inner + 2) != SqlGrammarLexer.RIGHT_PAREN;
-            case SqlGrammarLexer.RIGHT_PAREN -> open == 0 || !namesFunction(type(open - 1));
+            case SqlGrammarParser.OFFSET, SqlGrammarParser.CLUSTER, SqlGrammarParser.DISTRIBUTE, SqlGrammarParser.SORT ->
+                    type(inner + 2) != SqlGrammarParser.RIGHT_PAREN;
+            case SqlGrammarParser.RIGHT_PAREN -> open == 0 || !namesFunction(type(open - 1));
             default -> false;
         };
     }
 
     private static boolean namesFunction(int type) {
         return NAMES.contains(type) && switch (type) {
-            case SqlGrammarLexer.EXISTS, SqlGrammarLexer.COPY, SqlGrammarLexer.QUERY, SqlGrammarLexer.SUMMARIZE,
-                    SqlGrammarLexer.EXTENDED, SqlGrammarLexer.FORMATTED, SqlGrammarLexer.VERBOSE, SqlGrammarLexer.ANALYZE,
-                    SqlGrammarLexer.STAGES, SqlGrammarLexer.COST, SqlGrammarLexer.EXPLAIN ->
+            case SqlGrammarParser.EXISTS, SqlGrammarParser.COPY, SqlGrammarParser.QUERY, SqlGrammarParser.SUMMARIZE,
+                    SqlGrammarParser.EXTENDED, SqlGrammarParser.FORMATTED, SqlGrammarParser.VERBOSE, SqlGrammarParser.ANALYZE,
+                    SqlGrammarParser.STAGES, SqlGrammarParser.COST, SqlGrammarParser.EXPLAIN ->
                     false;
             default -> true;
         };
