@@ -1,9 +1,10 @@
 /*
  * SQL as Millrace reads it: Spark 4's dialect.
  *
- * Two things are decided before the parser sees a token (class TokenShapes), so that nearly every choice below needs one token:
+ * Three things are decided before the parser sees a token (class TokenShapes), so that nearly every choice below needs one token:
  *  - whether a '(' opens a query (QUERY_OPEN), a lambda's parameters (LAMBDA_OPEN) or anything else ('(');
- *  - whether IN is the separator of position(a IN b) (POSITION_IN).
+ *  - whether IN is the separator of position(a IN b) (POSITION_IN);
+ *  - whether INTERVAL begins a constant (INTERVAL_OPEN) and a word is a unit in it (INTERVAL_UNIT) or an alias behind it.
  *
  * Operators are read as flat chains; class ExprBuilder knows their precedence. So a long chain costs no depth, and a
  * parenthesis costs three rules.
@@ -14,7 +15,7 @@ grammar SqlGrammar;
  * Words are found by class Words, so that the lexer stays small; MINUS_WORD and IDENTIFIER_WORD are MINUS and IDENTIFIER.
  */
 tokens {
-    QUERY_OPEN, LAMBDA_OPEN, POSITION_IN, UNCLOSED_STRING, UNCLOSED_NAME, UNCLOSED_COMMENT,
+    QUERY_OPEN, LAMBDA_OPEN, POSITION_IN, INTERVAL_OPEN, INTERVAL_UNIT, UNCLOSED_STRING, UNCLOSED_NAME, UNCLOSED_COMMENT,
 
     ALL, ALTER, ANALYZE, AND, ANTI, ANY, ARRAY, AS, ASC, BEGIN, BETWEEN, BOTH, BUCKET, BY, CACHE, CALL, CASCADE,
     CASE, CAST, CLEAR, CLUSTER, COLLATE, COLUMNS, COMMENT, COPY, COST, CREATE, CROSS, CUBE, CURRENT, DATABASE,
@@ -619,11 +620,12 @@ bound
     ;
 
 interval
-    : INTERVAL (intervalPart+ | intervalNumber unit TO unit | sign=(PLUS | MINUS)? stringValue)
+    : INTERVAL_OPEN intervalPart+ (TO INTERVAL_UNIT)?
+    | INTERVAL_OPEN sign=(PLUS | MINUS)? STRING+
     ;
 
 intervalPart
-    : intervalNumber unit
+    : intervalNumber INTERVAL_UNIT
     ;
 
 intervalNumber

@@ -152,6 +152,8 @@ final class FirstError extends DefaultErrorStrategy {
             String shown = switch (token) {
                 case SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN -> "'('";
                 case SqlGrammarParser.POSITION_IN -> "IN";
+                case SqlGrammarParser.INTERVAL_OPEN -> "INTERVAL";
+                case SqlGrammarParser.INTERVAL_UNIT -> "a unit such as DAY or MONTHS";
                 case SqlGrammarParser.IDENTIFIER, SqlGrammarParser.BACKQUOTED -> "a name";
                 case SqlGrammarParser.STRING -> "a string";
                 case SqlGrammarParser.INTEGER, SqlGrammarParser.NUMBER -> "a number";

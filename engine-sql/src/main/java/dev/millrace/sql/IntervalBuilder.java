@@ -30,20 +30,27 @@ final class IntervalBuilder {
 
     /** @throws EngineException INVALID_INTERVAL_FORMAT */
     Literal literal(SqlGrammarParser.IntervalContext context) {
-        if (context.TO() != null) {
-            String written = sign(context.intervalNumber()) + value(context.intervalNumber());
-            return range(written, IntervalUnit.of(context.unit(0)), IntervalUnit.of(context.unit(1)), context);
-        } else if (context.stringValue() != null) {
-            String text = reading.literals().text(context.stringValue());
+        if (context.intervalPart().isEmpty()) {
+            String text = LiteralBuilder.text(context.STRING());
             return sum(parts(text, context), context.sign != null && context.sign.getType() == SqlGrammarParser.MINUS, context);
         }
         List<Part> parts = new ArrayList<>();
+        if (context.TO() != null) {
+            SqlGrammarParser.IntervalNumberContext number = context.intervalPart(0).intervalNumber();
+            if (context.intervalPart().size() > 1) {
+                throw wrong(context, "TO takes one number or string before it");
+            }
+            return range(sign(number) + value(number), unit(context.intervalPart(0)), IntervalUnit.of(context.INTERVAL_UNIT().getText()),
+                    context);
+        }
         for (SqlGrammarParser.IntervalPartContext part : context.intervalPart()) {
-            String value = value(part.intervalNumber()).strip();
-            boolean minus = !sign(part.intervalNumber()).isEmpty();
-            parts.add(part(minus, value, IntervalUnit.of(part.unit()), part));
+            parts.add(part(!sign(part.intervalNumber()).isEmpty(), value(part.intervalNumber()).strip(), unit(part), part));
         }
         return sum(parts, false, context);
+    }
+
+    private static IntervalUnit unit(SqlGrammarParser.IntervalPartContext part) {
+        return IntervalUnit.of(part.INTERVAL_UNIT().getText());
     }
 
     private record Part(BigDecimal value, IntervalUnit unit) {}

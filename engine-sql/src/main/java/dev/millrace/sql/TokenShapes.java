@@ -10,9 +10,9 @@ import org.antlr.v4.runtime.atn.ATN;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /**
- * Cuts text into tokens and settles, in one pass over them, what the grammar would need unbounded lookahead for: which parentheses hold a
- * query, which a lambda's parameters, and which IN is that of {@code position(a IN b)}. Refuses text that would nest too deeply before
- * anything recursive runs.
+ * Cuts text into tokens and settles, in passes over them, what the grammar would need unbounded lookahead for: which parentheses hold a
+ * query, which a lambda's parameters, which IN is that of {@code position(a IN b)}, and how far a constant of INTERVAL goes. Refuses text
+ * that would nest too deeply before anything recursive runs.
  */
 final class TokenShapes {
 
@@ -23,6 +23,7 @@ final class TokenShapes {
     static final int MAX_DEPTH = 1000;
 
     private static final IntervalSet NAMES = firstTokens(SqlGrammarParser.RULE_name);
+    private static final IntervalSet UNITS = firstTokens(SqlGrammarParser.RULE_unit);
     private static final IntervalSet CHAINED = firstTokens(SqlGrammarParser.RULE_arithmetic)
             .or(firstTokens(SqlGrammarParser.RULE_comparison)).or(firstTokens(SqlGrammarParser.RULE_prefix))
             .or(firstTokens(SqlGrammarParser.RULE_setOperator)).or(firstTokens(SqlGrammarParser.RULE_postfix))
@@ -62,6 +63,7 @@ final class TokenShapes {
         TokenShapes shapes = new TokenShapes(text, visible.toArray(new CommonToken[0]));
         int depth = shapes.match();
         shapes.shape();
+        shapes.markIntervals();
         return new SqlTokens(text, shapes.tokens, lexer, depth);
     }
 
@@ -169,6 +171,45 @@ final class TokenShapes {
                 tokens[i].setType(SqlGrammarParser.QUERY_OPEN);
             }
         }
+    }
+
+    private void markIntervals() {
+        for (int i = 0; i < tokens.length; i++) {
+            boolean constant = isNumber(i + 1) || signedText(i + 1) || numberAndUnit(i + 1) > i + 1;
+            if (constant && tokens[i].getType() == SqlGrammarParser.INTERVAL) {
+                tokens[i].setType(SqlGrammarParser.INTERVAL_OPEN);
+                int at = i + 1;
+                for (int end = numberAndUnit(at); end > at; end = numberAndUnit(at)) {
+                    tokens[end - 1].setType(SqlGrammarParser.INTERVAL_UNIT);
+                    at = end;
+                }
+                if (at > i + 1 && type(at) == SqlGrammarParser.TO && UNITS.contains(type(at + 1))) {
+                    tokens[at + 1].setType(SqlGrammarParser.INTERVAL_UNIT);
+                }
+                i = at - 1;
+            }
+        }
+    }
+
+    private boolean isNumber(int at) {
+        return switch (type(at)) {
+            case SqlGrammarParser.INTEGER, SqlGrammarParser.NUMBER, SqlGrammarParser.STRING -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isSign(int at) {
+        return type(at) == SqlGrammarParser.PLUS || type(at) == SqlGrammarParser.MINUS;
+    }
+
+    private boolean signedText(int at) {
+        return isSign(at) && type(at + 1) == SqlGrammarParser.STRING;
+    }
+
+    /** The index behind a number with its unit; {@code at} when there is none. */
+    private int numberAndUnit(int at) {
+        int number = isSign(at) ? at + 1 : at;
+        return isNumber(number) && UNITS.contains(type(number + 1)) ? number + 2 : at;
     }
 
     private int type(int index) {

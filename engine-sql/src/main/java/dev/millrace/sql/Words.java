@@ -33,9 +33,10 @@ final class Words {
         return switch (type) {
             case SqlGrammarParser.MINUS_WORD -> "MINUS";
             case SqlGrammarParser.IDENTIFIER_WORD -> "IDENTIFIER";
-            case SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN, SqlGrammarParser.POSITION_IN, SqlGrammarParser.UNCLOSED_STRING,
-                    SqlGrammarParser.UNCLOSED_NAME, SqlGrammarParser.UNCLOSED_COMMENT ->
-                null;
+            case SqlGrammarParser.QUERY_OPEN, SqlGrammarParser.LAMBDA_OPEN, SqlGrammarParser.POSITION_IN, SqlGrammarParser.INTERVAL_OPEN,
+                    SqlGrammarParser.INTERVAL_UNIT, SqlGrammarParser.UNCLOSED_STRING, SqlGrammarParser.UNCLOSED_NAME,
+                    SqlGrammarParser.UNCLOSED_COMMENT ->
+                    null;
             default -> type > SqlGrammarLexer.VOCABULARY.getMaxTokenType() ? vocabulary.getSymbolicName(type) : null;
         };
     }

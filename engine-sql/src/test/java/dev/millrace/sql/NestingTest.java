@@ -86,4 +86,31 @@ class NestingTest {
         String sql = frame.formatted("123456, 'text', ".repeat(65_000));
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertNotNull(Sql.statement(sql)));
     }
+
+    /** Text whose length must cost in proportion, whatever the parser has to look ahead for. */
+    static List<Shape> wide() {
+        return List.of(new Shape("select a", ", date '2020-01-01', interval '1' day, interval '1 day' d, x'1f'", "", ""),
+                new Shape("select a", ", f(a, x -> x + 1, (y, z) -> y, b => 1)", "", ""), new Shape("select 1", ", a.b c, a.b.d", "", ""),
+                new Shape("with x as (select 1)", ", x as (select 1)", " select 1", ""),
+                new Shape("select case when a then b", " when c then d", " end", ""),
+                new Shape("select interval 1 day", " 2 hours", "", ""),
+                new Shape("select a from t window w as (order by a)", ", w as (partition by a)", "", ""),
+                new Shape("create table t (a int", ", b decimal(5, 2) not null comment 'x'", ")", ""),
+                new Shape("select cast(a as struct<a:int", ", b: array<int>", ">)", ""), new Shape("select 1", "1", "", ""),
+                new Shape("select * from values 1", ", (2)", " t(a), b", ""), new Shape("select (", "(1),", "1)", ""),
+                new Shape("select * from t where (a, b) in ((1, 2)", ", (3, 4)", ")", ""), new Shape("select é", "é", "", ""),
+                new Shape("select * from t lateral view stack(a) t as a", ", b", "", ""), new Shape("select 'a", "\\'''é", "'", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wide(Shape shape) {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            try {
+                assertNotNull(Sql.statement(shape.start() + shape.open().repeat(10_000) + shape.middle()));
+            } catch (EngineException error) {
+                assertEquals(ErrorCondition.DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION, error.condition());
+            }
+        });
+    }
 }
