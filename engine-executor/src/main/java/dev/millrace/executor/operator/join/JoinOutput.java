@@ -2,6 +2,7 @@ package dev.millrace.executor.operator.join;
 
 import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.ConstantVector;
+import dev.millrace.columnar.Flatten;
 import dev.millrace.columnar.Gather;
 import dev.millrace.columnar.NullVector;
 import dev.millrace.columnar.Selection;
@@ -66,6 +67,22 @@ final class JoinOutput {
                     : isBuild ? Gather.rows(build.get(ordinal), buildRows, count) : Gather.rows(probe.get(ordinal), probeRows, count));
         }
         return condition.select(Batch.of(count, columns), null);
+    }
+
+    /** Rows of a batch for which the condition is true beside the only build row. */
+    Selection passingBeside(Batch probe, List<Vector> build) {
+        if (condition == null) {
+            throw new IllegalStateException("no condition");
+        }
+        return condition.select(beside(probe, build), probe.selection());
+    }
+
+    /** A batch with the only build row beside each of its rows. */
+    Batch beside(Batch probe, List<Vector> build) {
+        List<Vector> constants = new ArrayList<>(build.size());
+        build.forEach(column -> constants.add(new ConstantVector(Flatten.flat(Gather.rows(column, new int[1], 1)), probe.length())));
+        Batch both = joined(probe.columns(), constants, probe.length());
+        return new Batch(both.columns(), probe.length(), probe.selection());
     }
 
     /**

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a key on the build side. Whole numbers whose range is below 64 times their count are a bitmap, exact; everything else is a
- * Bloom filter of one word a key with two bits set (Putze, Sanders, Singler: Cache-, Hash- and Space-Efficient Bloom Filters, 2007).
+ * The values of a key on the build side. Whole numbers whose range is below 64 times their count, or small enough for a bitmap that stays
+ * in a cache, are a bitmap, exact; everything else is a Bloom filter of one word a key with two bits set (Putze, Sanders, Singler: Cache-, Hash- and Space-Efficient Bloom Filters, 2007).
  *
  * @param whole  values are whole numbers: {@code min} and {@code max} hold
  * @param bitmap bit {@code value - min} for each value, or null
@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [] bitmap,
         long @Nullable [] bloom) implements RuntimeFilter {
 
+    /** Widest range of a bitmap, whatever the count: a megabyte. A Bloom filter of few keys lets through many times what it should. */
+    private static final long CACHED_RANGE = 1L << 23;
+
     /** Most bytes that the set of so many rows takes. */
     static long mostBytes(int rows) {
-        return 8L * rows + 1024;
+        return 8L * rows + CACHED_RANGE / 8;
     }
 
     static KeySet of(Vector key, int rows) {
@@ -50,7 +53,7 @@ record KeySet(DataType type, boolean whole, long min, long max, long @Nullable [
             }
         }
         long range = max - min;
-        if (count == 0 || (whole && range >= 0 && range < Math.max(4096, 64L * count))) {
+        if (count == 0 || (whole && range >= 0 && range < Math.max(CACHED_RANGE, 64L * count))) {
             return new KeySet(key.type(), whole, min, max,
                     bitmap(key, values, rows, count == 0 ? 0 : min, count == 0 ? 0 : (int) (range >> 6) + 1), null);
         }

@@ -94,6 +94,14 @@ public final class NestedLoopJoinOperator extends PullOperator {
     }
 
     private @Nullable Batch nextPairs(Batch current, BuildRows held) {
+        if (oneRow(held)) {
+            probeAt = current.rows();
+            batch = null;
+            Selection wanted = current.selection();
+            Selection passing = output.hasCondition() ? output.passingBeside(current, held.columns()) : wanted;
+            Batch kept = passing == null ? current : current.select(passing);
+            return kept.rows() == 0 ? null : output.beside(kept, held.columns());
+        }
         while (probeAt < current.rows()) {
             int pairs = matchingPairs(current, held);
             if (pairs > 0) {
@@ -112,6 +120,11 @@ public final class NestedLoopJoinOperator extends PullOperator {
         int[] none = new int[unmatched.count()];
         Arrays.fill(none, -1);
         return output.paddedPairs(current.columns(), unmatched.rows(), held.columns(), none, none.length);
+    }
+
+    /** A single row, as the value of a subquery is, stands beside the probe side as constants: nothing is copied. */
+    private boolean oneRow(BuildRows held) {
+        return held.count() == 1 && !shape.keepsProbe() && tail == null;
     }
 
     private @Nullable Batch probeOnly(Batch current, BuildRows held) {

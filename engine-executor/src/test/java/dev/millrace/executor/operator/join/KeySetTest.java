@@ -105,6 +105,7 @@ class KeySetTest {
     void denseNumbersAreKeptExactly() {
         verify(DataType.BIGINT, 3_000, 1, true);
         verify(DataType.INT, 3_000, 5, true);
+        verify(DataType.BIGINT, 3_000, 1_000, true);
     }
 
     @Test

@@ -32,6 +32,15 @@ class NestedLoopJoinOperatorTest {
         verify(JoinCase.random(List.of(STRING), List.of(true), true, 30, 40, 6, 0.1, random), type);
     }
 
+    /** As the value of a scalar subquery is joined. */
+    @ParameterizedTest
+    @EnumSource(names = "NULL_AWARE_ANTI", mode = EnumSource.Mode.EXCLUDE)
+    void withASingleRow(JoinType type) {
+        verify(JoinCase.random(List.of(BIGINT), List.of(false), true, 60, 1, 2, 0.2, random), type);
+        verify(JoinCase.random(List.of(STRING), List.of(false), true, 1, 60, 2, 0.2, random), type);
+        verify(JoinCase.random(List.of(), List.of(), false, 60, 1, 1, 0, random), type);
+    }
+
     /** More pairs than a batch holds. */
     @ParameterizedTest
     @EnumSource(names = "NULL_AWARE_ANTI", mode = EnumSource.Mode.EXCLUDE)
