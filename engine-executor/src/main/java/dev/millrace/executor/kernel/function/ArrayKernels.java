@@ -30,8 +30,8 @@ final class ArrayKernels {
             case "get" -> element(false, false);
             case "array_contains" -> new ListKernels.Contains(RowKernel.strict((_, values) -> contained(list(values, 0), values[1])));
             case "array_position" -> RowKernel.strict((_, values) -> position(list(values, 0), values[1]));
-            case "array_max" -> RowKernel.strict((_, values) -> present(list(values, 0)).stream().max(ValueOrder.INSTANCE).orElse(null));
-            case "array_min" -> RowKernel.strict((_, values) -> present(list(values, 0)).stream().min(ValueOrder.INSTANCE).orElse(null));
+            case "array_max" -> RowKernel.strict((_, values) -> present(list(values, 0)).stream().max(LiteralOrder.INSTANCE).orElse(null));
+            case "array_min" -> RowKernel.strict((_, values) -> present(list(values, 0)).stream().min(LiteralOrder.INSTANCE).orElse(null));
             case "array_join" -> RowKernel.strict((_, values) -> joined(values));
             default -> changing(name);
         };
@@ -45,7 +45,7 @@ final class ArrayKernels {
             case "array_prepend" -> RowKernel.withNulls((_, values) -> values[0] == null ? null : with(list(values, 0), 0, values[1]));
             case "array_insert" -> RowKernel.withNulls(ArrayKernels::inserted);
             case "array_remove" -> RowKernel.strict((_, values) -> list(values, 0).stream()
-                    .filter(element -> element == null || !ValueOrder.same(element, values[1])).toList());
+                    .filter(element -> element == null || !LiteralOrder.same(element, values[1])).toList());
             case "array_compact" -> RowKernel.strict((_, values) -> present(list(values, 0)));
             case "array_distinct" -> RowKernel.strict((_, values) -> distinct(list(values, 0), List.of(), null));
             case "array_union" -> RowKernel.strict((_, values) -> distinct(list(values, 0), list(values, 1), null));
@@ -60,7 +60,7 @@ final class ArrayKernels {
             });
             case "sort_array" -> RowKernel.strict((_, values) -> {
                 List<Object> elements = new ArrayList<>(list(values, 0));
-                elements.sort(values.length > 1 && !(Boolean) values[1] ? ValueOrder.INSTANCE.reversed() : ValueOrder.INSTANCE);
+                elements.sort(values.length > 1 && !(Boolean) values[1] ? LiteralOrder.INSTANCE.reversed() : LiteralOrder.INSTANCE);
                 return elements;
             });
             case "flatten" -> RowKernel.strict((_, values) -> flattened(list(values, 0)));
@@ -93,7 +93,7 @@ final class ArrayKernels {
         for (Object element : elements) {
             if (element == null) {
                 nulls = true;
-            } else if (ValueOrder.same(element, value)) {
+            } else if (LiteralOrder.same(element, value)) {
                 return true;
             }
         }
@@ -102,7 +102,7 @@ final class ArrayKernels {
 
     private static long position(List<?> elements, @Nullable Object value) {
         for (int i = 0; i < elements.size(); i++) {
-            if (elements.get(i) != null && ValueOrder.same(elements.get(i), value)) {
+            if (elements.get(i) != null && LiteralOrder.same(elements.get(i), value)) {
                 return i + 1L;
             }
         }
@@ -169,8 +169,8 @@ final class ArrayKernels {
     private record Other(List<?> elements, boolean wanted) {}
 
     private static List<Object> distinct(List<?> first, List<?> second, @Nullable Other other) {
-        TreeSet<Object> seen = new TreeSet<>(ValueOrder.INSTANCE);
-        TreeSet<Object> known = new TreeSet<>(ValueOrder.INSTANCE);
+        TreeSet<Object> seen = new TreeSet<>(LiteralOrder.INSTANCE);
+        TreeSet<Object> known = new TreeSet<>(LiteralOrder.INSTANCE);
         if (other != null) {
             known.addAll(other.elements());
         }
@@ -186,7 +186,7 @@ final class ArrayKernels {
     }
 
     private static @Nullable Object overlap(List<?> left, List<?> right) {
-        TreeSet<Object> known = new TreeSet<>(ValueOrder.INSTANCE);
+        TreeSet<Object> known = new TreeSet<>(LiteralOrder.INSTANCE);
         known.addAll(present(right));
         for (Object element : left) {
             if (element != null && known.contains(element)) {

@@ -257,7 +257,7 @@ final class LambdaKernels {
             Comparator<Object> order = arguments.size() > 1
                     ? (left, right) -> ((Number) Values.get(call.lambda(1).apply(
                             List.of(vector(type, Arrays.asList(left)), vector(type, Arrays.asList(right))), row, 1), 0)).intValue()
-                    : Comparator.nullsLast(ValueOrder.INSTANCE);
+                    : Comparator.nullsLast(LiteralOrder.INSTANCE);
             list.sort(order);
             byRow.put(row[0], list);
         }

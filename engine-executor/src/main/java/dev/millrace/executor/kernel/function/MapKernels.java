@@ -52,7 +52,7 @@ final class MapKernels {
                 return all;
             });
             case "map_contains_key" ->
-                    RowKernel.strict((_, values) -> ValueOrder.contains(new ArrayList<>(map(values, 0).keySet()), values[1]));
+                    RowKernel.strict((_, values) -> LiteralOrder.contains(new ArrayList<>(map(values, 0).keySet()), values[1]));
             case "str_to_map" -> RowKernel.strict(MapKernels::parsed);
             default -> other(name);
         };
@@ -64,7 +64,7 @@ final class MapKernels {
             case "named_struct" -> ListKernels.struct(2);
             case "getfield" -> ListKernels::field;
             case "equal_null" -> RowKernel.withNulls((_, values) -> values[0] == null || values[1] == null ? values[0] == values[1]
-                    : ValueOrder.same(values[0], values[1]));
+                    : LiteralOrder.same(values[0], values[1]));
             case "typeof" -> RowKernel.withNulls((call, _) -> call.argumentType(0).simpleName());
             case "raise_error" -> RowKernel.withNulls((_, values) -> {
                 throw ErrorCondition.USER_RAISED_EXCEPTION.with("message", values[0]);
@@ -85,7 +85,7 @@ final class MapKernels {
 
     static @Nullable Object value(Map<?, ?> map, @Nullable Object key) {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (ValueOrder.same(entry.getKey(), key)) {
+            if (LiteralOrder.same(entry.getKey(), key)) {
                 return entry.getValue();
             }
         }

@@ -175,7 +175,7 @@ final class HashedKeyTable implements GroupTable {
 
     private boolean equal(List<Vector> vectors, int row, int group) {
         for (int key = 0; key < keys.size(); key++) {
-            if (!ValueOrder.equal(keys.get(key).build(), group, vectors.get(key), row)) {
+            if (!RowValueOrder.equal(keys.get(key).build(), group, vectors.get(key), row)) {
                 return false;
             }
         }

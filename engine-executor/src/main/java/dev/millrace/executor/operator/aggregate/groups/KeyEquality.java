@@ -91,7 +91,7 @@ final class KeyEquality {
                 for (int i = 0; i < count; i++) {
                     int group = groups[physical[i]];
                     if (!stored.isNull(group) && !values.isNull(at[i])) {
-                        different[i] |= !ValueOrder.equal(stored, group, values, at[i]);
+                        different[i] |= !RowValueOrder.equal(stored, group, values, at[i]);
                     }
                 }
             }

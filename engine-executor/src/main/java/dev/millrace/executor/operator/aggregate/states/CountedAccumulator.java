@@ -7,7 +7,7 @@ import dev.millrace.columnar.LongVector;
 import dev.millrace.columnar.Vector;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
-import dev.millrace.executor.operator.aggregate.groups.ValueOrder;
+import dev.millrace.executor.operator.aggregate.groups.RowValueOrder;
 import dev.millrace.types.DataType;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +109,7 @@ final class CountedAccumulator implements Accumulator {
         if (percentile == null) {
             return Gather.padded(values, modes(values, some, count), count);
         }
-        some.sortEach((left, right) -> ValueOrder.compare(values, left, values, right));
+        some.sortEach((left, right) -> RowValueOrder.compare(values, left, values, right));
         return percentile.of(values, count, weighted(some));
     }
 
@@ -120,7 +120,7 @@ final class CountedAccumulator implements Accumulator {
             for (int i = some.starts()[group]; i < some.starts()[group + 1]; i++) {
                 int entry = some.entries()[i];
                 if (best < 0 || counts[entry] > counts[best]
-                        || (counts[entry] == counts[best] && ValueOrder.compare(values, entry, values, best) < 0)) {
+                        || (counts[entry] == counts[best] && RowValueOrder.compare(values, entry, values, best) < 0)) {
                     best = entry;
                 }
             }

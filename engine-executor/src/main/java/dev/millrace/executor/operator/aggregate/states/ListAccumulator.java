@@ -3,7 +3,7 @@ package dev.millrace.executor.operator.aggregate.states;
 import dev.millrace.columnar.Vector;
 import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
-import dev.millrace.executor.operator.aggregate.groups.ValueOrder;
+import dev.millrace.executor.operator.aggregate.groups.RowValueOrder;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.KeyOrder;
 import dev.millrace.types.DataType;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ final class ListAccumulator implements Accumulator {
                 int nullsFirst = Boolean.compare(rightNull, leftNull);
                 compared = keys.get(key).nullsFirst() ? nullsFirst : -nullsFirst;
             } else {
-                int ascending = ValueOrder.compare(values, left, values, right);
+                int ascending = RowValueOrder.compare(values, left, values, right);
                 compared = keys.get(key).ascending() ? ascending : -ascending;
             }
         }

@@ -5,7 +5,7 @@ import dev.millrace.columnar.ListVector;
 import dev.millrace.columnar.Validity;
 import dev.millrace.columnar.Vector;
 import dev.millrace.columnar.VectorBuilder;
-import dev.millrace.executor.operator.aggregate.groups.ValueOrder;
+import dev.millrace.executor.operator.aggregate.groups.RowValueOrder;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Storage;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ record PercentileResult(DataType type, List<Double> at, @Nullable DataType array
         if (WordReader.reads(values.type())) {
             return of(sorted(values, order), groups, places(new EntryOrder(order.starts(), ListElements.identity(order.entries().length))));
         }
-        order.sortEach((left, right) -> ValueOrder.compare(values, left, values, right));
+        order.sortEach((left, right) -> RowValueOrder.compare(values, left, values, right));
         return of(values, groups, places(order));
     }
 

@@ -4,7 +4,7 @@ import dev.millrace.columnar.Flatten;
 import dev.millrace.columnar.Gather;
 import dev.millrace.columnar.Vector;
 import dev.millrace.columnar.VectorBuilder;
-import dev.millrace.executor.operator.aggregate.groups.ValueOrder;
+import dev.millrace.executor.operator.aggregate.groups.RowValueOrder;
 import dev.millrace.types.DataType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ final class ValueCells {
 
     /** Order of the group's value, which is set, relative to a row's. */
     int compare(int group, Vector vector, int row) {
-        return ValueOrder.compare(column(), places[group], vector, row);
+        return RowValueOrder.compare(column(), places[group], vector, row);
     }
 
     private Vector column() {

@@ -21,9 +21,9 @@ import java.util.Objects;
  * Compares two values of one type, one at a time, for what has no faster way. Null comes first, NaN last and equals itself, -0.0 equals
  * 0.0; bytes compare unsigned, arrays and structs element by element. Maps have equality only.
  */
-public final class ValueOrder {
+public final class RowValueOrder {
 
-    private ValueOrder() {}
+    private RowValueOrder() {}
 
     /** Negative, zero or positive as {@code left}'s row {@code i} is before, equal to or after {@code right}'s row {@code j}. */
     public static int compare(Vector left, int i, Vector right, int j) {

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Orders and compares single values of one type in {@code Literal} form as SQL does: nulls first, NaN last, -0.0 equal to 0.0, texts and
  * binary values by unsigned bytes, arrays and structs element by element.
  */
-final class ValueOrder implements Comparator<@Nullable Object> {
+final class LiteralOrder implements Comparator<@Nullable Object> {
 
-    static final ValueOrder INSTANCE = new ValueOrder();
+    static final LiteralOrder INSTANCE = new LiteralOrder();
 
-    private ValueOrder() {}
+    private LiteralOrder() {}
 
     @Override
     public int compare(@Nullable Object left, @Nullable Object right) {
