@@ -18,7 +18,11 @@ public interface TableFiles {
     /** Makes the folder and those above it. @throws EngineException CANNOT_WRITE_FILE */
     void create(String folder);
 
-    /** Removes a folder with all that is in it, or a file; what is not there is removed already. @throws EngineException CANNOT_WRITE_FILE */
+    /**
+     * Removes a folder with all that is in it, or a file; what is not there is removed already.
+     *
+     * @throws EngineException CANNOT_WRITE_FILE
+     */
     void delete(String path);
 
     /** Path of a partition: {@code folder/year=2020/month=1}; values in {@code Literal} form. */

@@ -68,7 +68,8 @@ final class CopyCommands {
     }
 
     private long folder(LogicalPlan query, WriteSpec target) {
-        return context.execute(context.engine().analyze(new UnresolvedPlan.Write(new UnresolvedPlan.Analyzed(query), target))).rowsWritten();
+        UnresolvedPlan write = new UnresolvedPlan.Write(new UnresolvedPlan.Analyzed(query), target);
+        return context.execute(context.engine().analyze(write)).rowsWritten();
     }
 
     /** Written as a folder beside the file, whose name readers skip, and moved in one step. */

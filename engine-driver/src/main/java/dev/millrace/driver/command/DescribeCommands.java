@@ -94,7 +94,8 @@ final class DescribeCommands {
             case Relation.Kept(TableEntry table) -> new Answer("createtab_stmt").row(text(table)).plan(context.engine());
             case Relation.Kept(ViewEntry view) -> new Answer("createtab_stmt").row(text(view)).plan(context.engine());
             case Relation.Temporary(var view, var _, var _) ->
-                    throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "SHOW CREATE TABLE of the temporary view " + view, "advice", "");
+                    throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "SHOW CREATE TABLE of the temporary view " + view,
+                            "advice", "");
         };
     }
 

@@ -97,7 +97,8 @@ final class InsertCommands {
     }
 
     /** Which column of the query each column of the table gets; null for none. */
-    private static @Nullable Attribute[] sources(Statement.Insert insert, TableEntry table, LogicalPlan query, Map<Integer, Literal> fixed) {
+    private static @Nullable Attribute[] sources(Statement.Insert insert, TableEntry table, LogicalPlan query,
+            Map<Integer, Literal> fixed) {
         Schema schema = table.schema();
         List<Attribute> given = query.output();
         @Nullable

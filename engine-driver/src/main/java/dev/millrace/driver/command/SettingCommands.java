@@ -97,7 +97,8 @@ final class SettingCommands {
 
     /** LOCAL is the zone of the machine; an interval is the distance from UTC. */
     LogicalPlan timeZone(UnresolvedExpr zone) {
-        boolean local = zone instanceof UnresolvedColumn(var parts, var _) && parts.size() == 1 && parts.getFirst().equalsIgnoreCase("local");
+        boolean local = zone instanceof UnresolvedColumn(var parts, var _) && parts.size() == 1
+                && parts.getFirst().equalsIgnoreCase("local");
         String text = local ? ZoneId.systemDefault().getId() : zoneText(Constants.value(context, zone));
         return set(Optional.of(ConfigKeys.TIME_ZONE.name()), Optional.of(text));
     }

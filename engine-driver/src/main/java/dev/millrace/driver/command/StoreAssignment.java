@@ -34,7 +34,8 @@ final class StoreAssignment {
         return switch (to) {
             case DataType.StringType _ -> !from.isNested();
             case DataType.DateType _, DataType.TimestampType _, DataType.TimestampNtzType _ ->
-                    from instanceof DataType.DateType || from instanceof DataType.TimestampType || from instanceof DataType.TimestampNtzType;
+                    from instanceof DataType.DateType || from instanceof DataType.TimestampType
+                            || from instanceof DataType.TimestampNtzType;
             case DataType.ArrayType(var element, var _) -> from instanceof DataType.ArrayType(var other, var _) && allows(other, element);
             case DataType.MapType(var key, var value, var _) ->
                     from instanceof DataType.MapType(var otherKey, var otherValue, var _) && allows(otherKey, key)

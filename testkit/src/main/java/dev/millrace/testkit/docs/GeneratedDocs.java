@@ -58,7 +58,8 @@ public final class GeneratedDocs {
         String doc = function.doc() + (function.deterministic() ? "" : " Not deterministic.")
                 + (function.aliases().isEmpty() ? "" : " Also `" + String.join("`, `", function.aliases()) + "`.");
         text.append("| `").append(cell(function.usage())).append("` | ").append(description.kind()).append(" | ")
-                .append(cell(description.result())).append(" | ").append(description.nulls()).append(" | ").append(cell(doc)).append(" |\n");
+                .append(cell(description.result())).append(" | ").append(description.nulls()).append(" | ").append(cell(doc))
+                .append(" |\n");
     }
 
     private static String errors() {
