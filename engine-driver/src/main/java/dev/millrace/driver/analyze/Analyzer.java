@@ -25,6 +25,7 @@ import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Sort;
 import dev.millrace.plan.logical.SubqueryAlias;
 import dev.millrace.plan.logical.Write;
+import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAll;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
@@ -62,6 +63,20 @@ public final class Analyzer {
 
     /** @throws EngineException UNRESOLVED_COLUMN, AMBIGUOUS_REFERENCE, DATATYPE_MISMATCH, MISSING_GROUP_BY, PATH_NOT_FOUND … */
     public LogicalPlan analyze(UnresolvedPlan plan) {
+        try {
+            return typed(plan);
+        } catch (EngineException e) {
+            throw ExpressionResolver.located(e, switch (plan) {
+                case UnresolvedPlan.Table(var _, var origin) -> origin;
+                case UnresolvedPlan.File(var _, var origin) -> origin;
+                case UnresolvedPlan.TableFunction(var call) -> call.origin();
+                case UnresolvedPlan.LateralView view -> view.generator().origin();
+                default -> Origin.NONE;
+            });
+        }
+    }
+
+    private LogicalPlan typed(UnresolvedPlan plan) {
         return switch (plan) {
             case UnresolvedPlan.Analyzed(var analyzed) -> context.enclosing() == null ? analyzed : context.apart(analyzed);
             case UnresolvedPlan.Read(var source) -> new Relations(context).read(source);

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Attribute;
@@ -9,6 +10,7 @@ import dev.millrace.expr.LambdaVariable;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.Or;
 import dev.millrace.expr.SortKey;
+import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.ResolvedColumn;
 import dev.millrace.plan.unresolved.UnresolvedAlias;
 import dev.millrace.plan.unresolved.UnresolvedAll;
@@ -70,7 +72,28 @@ final class ExpressionResolver {
         return subqueries;
     }
 
+    /** @throws EngineException with the place in the SQL text, when the expression comes from one */
     Expr resolve(UnresolvedExpr expr) {
+        try {
+            return typed(expr);
+        } catch (EngineException e) {
+            throw located(e, switch (expr) {
+                case UnresolvedColumn(var _, var origin) -> origin;
+                case UnresolvedCall call -> call.origin();
+                case UnresolvedSubquery subquery -> subquery.origin();
+                case UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _,
+                        UnresolvedLambda _, UnresolvedWindow _, UnresolvedText _, UnresolvedAll _, UnresolvedNamedArgument _,
+                        ResolvedColumn _ ->
+                        Origin.NONE;
+            });
+        }
+    }
+
+    static EngineException located(EngineException error, Origin origin) {
+        return origin.line() == 0 ? error : error.at(origin.line(), origin.column(), origin.text());
+    }
+
+    private Expr typed(UnresolvedExpr expr) {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> column(parts);
             case ResolvedColumn(var attribute) -> ofDataFrame(attribute);

@@ -10,6 +10,7 @@ import dev.millrace.driver.explain.Explanation;
 import dev.millrace.driver.job.RunningJob;
 import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.logical.LogicalPlan;
@@ -70,7 +71,11 @@ public final class DriverEngine implements QueryEngine {
     @Override
     public LogicalPlan sql(String text, Statement.Parameters parameters) {
         requireOpen();
-        return commands.run(services.parser().statement(text, parameters));
+        try {
+            return commands.run(services.parser().statement(text, parameters));
+        } catch (EngineException e) {
+            throw e.in(text);
+        }
     }
 
     @Override
