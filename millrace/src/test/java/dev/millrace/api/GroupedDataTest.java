@@ -122,7 +122,7 @@ class GroupedDataTest {
 
     @Test
     void refusesColumnsOutsideTheGroups() {
-        assertFails(ErrorCondition.MISSING_GROUP_BY, () -> sales().groupBy("year").agg(col("amount")));
+        assertFails(ErrorCondition.MISSING_AGGREGATION, () -> sales().groupBy("year").agg(col("amount")));
         assertFails(ErrorCondition.NESTED_AGGREGATE_FUNCTION, () -> sales().agg(sum(sum("amount"))));
         assertFails(ErrorCondition.INVALID_WHERE_CONDITION, () -> sales().filter(sum("amount").gt(1)));
     }
