@@ -50,7 +50,8 @@ public final class Explanation {
         return switch (mode) {
             case SIMPLE -> section("Physical Plan", PlanPrinter.physical(physical));
             case EXTENDED -> section("Analyzed Plan", PlanPrinter.logical(plan))
-                    + section("Optimized Plan", PlanPrinter.logical(optimized, new Statistics())) + section("Physical Plan", PlanPrinter.physical(physical));
+                    + section("Optimized Plan", PlanPrinter.logical(optimized, new Statistics()))
+                    + section("Physical Plan", PlanPrinter.physical(physical));
             case VERBOSE -> section("Analyzed Plan", PlanPrinter.logical(plan)) + section("Rules", String.join("", fired))
                     + section("Physical Plan", PlanPrinter.physical(physical));
             case STAGES, ANALYZE -> PlanPrinter.stages(pipeline.stages(physical));

@@ -14,7 +14,8 @@ final class JoinCost {
 
     /** @param hashed whether there are equal columns */
     static double of(double left, double right, double result, boolean hashed) {
-        double work = hashed ? BUILD * Math.min(left, right) + PROBE * Math.max(left, right) : COMPARE * left * right + Math.min(left, right);
+        double work =
+                hashed ? BUILD * Math.min(left, right) + PROBE * Math.max(left, right) : COMPARE * left * right + Math.min(left, right);
         return work + result;
     }
 }

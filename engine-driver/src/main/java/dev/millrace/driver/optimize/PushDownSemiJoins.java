@@ -7,8 +7,8 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Project;
 
 /**
- * {@code SEMI(Project(a), c) → Project(SEMI(a, c))}: a semi or anti join only filters, so it goes below what computes columns, to where the
- * order of joins is chosen.
+ * {@code SEMI(Project(a), c) → Project(SEMI(a, c))}: a semi or anti join only filters, so it goes below what computes columns, to where
+ * the order of joins is chosen.
  */
 final class PushDownSemiJoins implements Rule.OfNode {
 

@@ -54,7 +54,7 @@ final class Distribution {
         return hashedBy(plan).contains(ordinals(keys));
     }
 
-    /** Positions of the columns that the partitions are hashed by, in each way that is known: a join's keys have equal values on both sides. */
+    /** Positions of the columns that the partitions are hashed by, in each way that is known: a join's keys are equal on both sides. */
     private static List<List<Integer>> hashedBy(PhysicalPlan plan) {
         return switch (plan) {
             case ExchangeExec(var _, Partitioning.Hash(var keys, var _), var _) -> known(List.of(ordinals(keys)));

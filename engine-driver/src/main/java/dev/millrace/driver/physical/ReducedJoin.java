@@ -22,8 +22,8 @@ import java.util.List;
 
 /**
  * A join of a few rows with the partners that they have among many, where no task alone would know which of the few have none: {@code few
- * SEMI many → few SEMI (many SEMI few's keys)}. The few are computed once; their keys are broadcast and filter the many while they are read
- * (Bernstein and Chiu: Using Semi-Joins to Solve Relational Queries, 1981).
+ * SEMI many → few SEMI (many SEMI few's keys)}. The few are computed once; their keys are broadcast and filter the many while they are
+ * read (Bernstein and Chiu: Using Semi-Joins to Solve Relational Queries, 1981).
  */
 final class ReducedJoin {
 

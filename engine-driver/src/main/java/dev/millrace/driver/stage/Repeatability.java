@@ -98,8 +98,8 @@ final class Repeatability {
                 expand.projections().forEach(all::addAll);
                 yield all;
             }
-            case LocalTableExec _, RangeExec _, LimitExec _, UnionExec _, SampleExec _, CoalesceExec _, WriteExec _, ExchangeExec _,
-                    ShuffleReadExec _ ->
+            case LocalTableExec _, RangeExec _, LimitExec _, UnionExec _, SampleExec _, CoalesceExec _, WriteExec _,
+                    ExchangeExec _, ShuffleReadExec _ ->
                     List.of();
         };
     }

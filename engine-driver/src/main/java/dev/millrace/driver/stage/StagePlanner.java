@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Cuts a plan at its exchanges. Exchanges that are equal, in all that is below them, become one stage that several stages read; only what may
- * give other rows each time it runs is not shared, unless it is one and the same object.
+ * Cuts a plan at its exchanges. Exchanges that are equal, in all that is below them, become one stage that several stages read; only what
+ * may give other rows each time it runs is not shared, unless it is one and the same object.
  *
  * <p>{@code StageGraph stages = new StagePlanner(functions).cut(plan);}
  */
