@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a {@link DependentJoin} as a join with the right side that {@link Lifting} leaves. */
 final class DependentJoins {
@@ -41,6 +42,12 @@ final class DependentJoins {
     LogicalPlan plain(DependentJoin join) {
         if (!domain.isUsedBy(join.right())) {
             return new Join(join.left(), join.right(), join.type(), join.condition());
+        }
+        if (join.type() == JoinType.INNER || join.type() == JoinType.CROSS) {
+            Optional<LogicalPlan> steps = RowByRow.over(join.left(), join.right());
+            if (steps.isPresent()) {
+                return projected(join, filtered(steps.get(), join.condition()), Map.of());
+            }
         }
         LogicalPlan right = join.type().givesRight() ? withoutOrder(join.right())
                 : forMatching(join.right(), Conjuncts.isTrue(join.condition()));
