@@ -60,6 +60,14 @@ class DependencyTest {
     }
 
     @Test
+    void onlySqlKnowsTheParserGenerator() {
+        noClasses()
+                .that(describe("belong to another module than SQL", type -> Module.of(type) != Module.SQL))
+                .should().dependOnClassesThat(resideInAPackage("org.antlr.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void noReflection() {
         noClasses()
                 .that(describe("do not belong to PROTO", type -> Module.of(type) != Module.PROTO))

@@ -50,8 +50,8 @@ class NamingTest {
         return suffixed || name.matches("Abstract[A-Z].*");
     }
 
-    /** Messages are generated into the package {@code dev.millrace.proto.message} and below. */
+    /** Messages are generated into the package {@code dev.millrace.proto.message} and below, the SQL parser from its grammar. */
     private static boolean writtenByHand(JavaClass type) {
-        return !type.getPackageName().startsWith("dev.millrace.proto.message");
+        return !type.getPackageName().startsWith("dev.millrace.proto.message") && !type.getName().startsWith("dev.millrace.sql.SqlGrammar");
     }
 }
