@@ -48,10 +48,10 @@ final class AggregateFunctions {
                 "Some value of the group."));
         all.add(define("single_value", 1, 1, Typings.firstAsIs(), Nulls.OWN, "single_value(expr)",
                 "The value of the group's only row; null without a row, SCALAR_SUBQUERY_TOO_MANY_ROWS with more than one."));
-        all.add(define("bool_and", List.of("every"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN,
+        all.add(define("bool_and", List.of("every"), 1, 1, condition("bool_and"), Nulls.OWN,
                 "bool_and(condition)",
                 "True when the condition holds for every row."));
-        all.add(define("bool_or", List.of("some", "any"), 1, 1, Typings.fixed(DataType.BOOLEAN, DataType.BOOLEAN), Nulls.OWN,
+        all.add(define("bool_or", List.of("some", "any"), 1, 1, condition("bool_or"), Nulls.OWN,
                 "bool_or(condition)",
                 "True when the condition holds for some row."));
         for (String name : List.of("bit_and", "bit_or", "bit_xor")) {
@@ -163,5 +163,11 @@ final class AggregateFunctions {
     private static FunctionDefinition define(String name, List<String> aliases, int min, int max, Typing typing, Nulls nulls, String usage,
             String doc) {
         return new FunctionDefinition(name, aliases, Kind.AGGREGATE, "aggregate", min, max, typing, nulls, true, usage, doc);
+    }
+
+    /** A BOOLEAN, or a text that is read as one. */
+    private static Typing condition(String function) {
+        return Typings.oneOf(function, "a BOOLEAN", type -> type instanceof DataType.BooleanType || type instanceof DataType.StringType
+                || type instanceof DataType.NullType ? DataType.BOOLEAN : DataType.NULL, type -> type);
     }
 }

@@ -25,8 +25,8 @@ final class MathFunctions {
         scalars.strict("positive", 1, 1, Typings.oneOf("positive", NUMBER, Typings::number, type -> type), "positive(expr)", "The value.");
         scalars.add("sign", List.of("signum"), 1, 1, Typings.fixed(DataType.DOUBLE, DataType.DOUBLE), Nulls.STRICT, true, "sign(expr)",
                 "-1.0, 0.0 or 1.0.");
-        scalars.strict("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])", "Rounded half up to so many decimals, 0 by default.");
-        scalars.strict("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
+        scalars.partial("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])", "Rounded half up to so many decimals, 0 by default.");
+        scalars.partial("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
         scalars.strict("floor", 1, 2, arguments -> toWhole("floor", arguments), "floor(expr[, scale])",
                 "The largest whole number, or number of so many decimals, that is not larger.");
         scalars.add("ceil", List.of("ceiling"), 1, 2, arguments -> toWhole("ceil", arguments), Nulls.STRICT, true, "ceil(expr[, scale])",
@@ -57,7 +57,7 @@ final class MathFunctions {
                 {"asinh", "The inverse hyperbolic sine."}, {"acosh", "The inverse hyperbolic cosine."},
                 {"atanh", "The inverse hyperbolic tangent."}, {"degrees", "Radians as degrees."}, {"radians", "Degrees as radians."}};
         for (String[] function : plain) {
-            scalars.strict(function[0], 1, 1, one, function[0] + "(expr)", function[1]);
+            scalars.partial(function[0], 1, 1, one, function[0] + "(expr)", function[1]);
         }
         String[][] logarithms = {{"ln", "natural"}, {"log10", "base 10"}, {"log2", "base 2"}, {"log1p", "natural, of expr + 1,"}};
         for (String[] function : logarithms) {

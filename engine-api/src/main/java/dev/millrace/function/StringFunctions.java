@@ -118,7 +118,7 @@ final class StringFunctions {
                 "The bytes of hexadecimal digits; null for others.");
         scalars.strict("encode", 2, 2, Typings.fixed(DataType.BINARY, TEXT), "encode(text, charset)",
                 "The bytes of a text in a character set.");
-        scalars.strict("decode", 2, 2, Typings.fixed(TEXT, DataType.BINARY, TEXT), "decode(binary, charset)",
+        scalars.partial("decode", 2, 2, Typings.fixed(TEXT, DataType.BINARY, TEXT), "decode(binary, charset)",
                 "The text of bytes in a character set.");
         scalars.strict("format_number", 2, 2, Typings.fixed(TEXT, DataType.DOUBLE, DataType.INT), "format_number(n, digits)",
                 "The number with commas and so many decimals.");

@@ -39,7 +39,8 @@ final class TableFunctions {
         all.add(window("dense_rank", 0, Typings.asIs(DataType.INT), "()", "One more than the different values that come before."));
         all.add(window("percent_rank", 0, Typings.asIs(DataType.DOUBLE), "()", "The rank as a share of the other rows."));
         all.add(window("cume_dist", 0, Typings.asIs(DataType.DOUBLE), "()", "The share of rows that do not come after."));
-        all.add(new FunctionDefinition("ntile", List.of(), Kind.WINDOW, "window", 1, 1, Typings.fixed(DataType.INT, DataType.INT),
+        all.add(new FunctionDefinition("ntile", List.of(), Kind.WINDOW, "window", 1, 1,
+                Typings.oneOf("ntile", "an INT", type -> type instanceof DataType.IntType ? type : DataType.NULL, _ -> DataType.INT),
                 Nulls.NEVER, true,
                 "ntile(n)", "The number of the bucket when the rows are dealt out to n."));
         for (String name : List.of("lag", "lead")) {

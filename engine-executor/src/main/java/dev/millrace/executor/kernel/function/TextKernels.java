@@ -56,9 +56,16 @@ final class TextKernels {
                     : text(values, 0).replace(text(values, 1), values.length > 2 ? text(values, 2) : ""));
             case "translate" -> RowKernel.strict((_, values) -> TextParts.translated(text(values, 0), text(values, 1), text(values, 2)));
             case "elt" ->
-                    RowKernel.withNulls((_, values) -> values[0] instanceof Integer n && n >= 1 && n < values.length ? values[n] : null);
+                    RowKernel.withNulls((_, values) -> values[0] instanceof Integer n ? values[chosen(n, values.length - 1)] : null);
             default -> search(name);
         };
+    }
+
+    private static int chosen(int index, int count) {
+        if (index < 1 || index > count) {
+            throw ErrorCondition.INVALID_ARRAY_INDEX.with("index", index, "size", count);
+        }
+        return index;
     }
 
     private static Object padded(@Nullable Object[] values, boolean left) {
