@@ -75,6 +75,7 @@ public enum ErrorCondition {
     INVALID_WHERE_CONDITION("42903", ErrorKind.USER, "The aggregate function {expression} cannot be used in WHERE; use HAVING."),
     DISTINCT_WINDOW_FUNCTION_UNSUPPORTED("0A000", ErrorKind.USER, "DISTINCT cannot be used over a window: {function}."),
     INVALID_USAGE_OF_STAR_OR_REGEX("42000", ErrorKind.USER, "{element} is not allowed. Write count(*), or name the columns."),
+    DUPLICATED_CTE_NAMES("42602", ErrorKind.USER, "WITH defines {name} twice."),
     INVALID_INLINE_TABLE("42000", ErrorKind.USER, "VALUES cannot be read: {detail}."),
     INVALID_LIMIT_LIKE_EXPRESSION("42K0E", ErrorKind.USER, "{expression} cannot follow {clause}: {detail}."),
     INVALID_SUBQUERY_EXPRESSION("42823", ErrorKind.USER, "The subquery cannot stand here: {detail}."),

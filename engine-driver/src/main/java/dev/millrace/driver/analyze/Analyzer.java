@@ -158,13 +158,30 @@ public final class Analyzer {
 
     private LogicalPlan with(UnresolvedPlan.With with) {
         CommonTables tables = context.tables();
+        Set<String> names = new HashSet<>();
         for (UnresolvedPlan.CommonTable table : with.tables()) {
             Analyzer analyzer = new Analyzer(context.with(tables));
-            LogicalPlan plan = analyzer.analyze(table.plan());
+            LogicalPlan plan = analyzer.definition(table, with.recursive());
+            if (!names.add(table.name().toLowerCase(Locale.ROOT))) {
+                throw ExpressionResolver.located(ErrorCondition.DUPLICATED_CTE_NAMES.with("name", table.name()), table.origin());
+            }
             LogicalPlan named = table.columns().isEmpty() ? plan : analyzer.alias(plan, table.name(), table.columns());
             tables = new CommonTables(table.name(), named, tables);
         }
         return new Analyzer(context.with(tables)).analyze(with.body());
+    }
+
+    private LogicalPlan definition(UnresolvedPlan.CommonTable table, boolean recursive) {
+        try {
+            return analyze(table.plan());
+        } catch (EngineException e) {
+            boolean ofItself = recursive && e.condition() == ErrorCondition.TABLE_OR_VIEW_NOT_FOUND
+                    && e.parameters().getOrDefault("name", "").equalsIgnoreCase("\"" + table.name() + "\"");
+            throw ofItself
+                    ? ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A common table that refers to itself", "advice",
+                            "Repeat the step in the program.")
+                    : e;
+        }
     }
 
     /** A constant number of rows. */
