@@ -49,20 +49,20 @@ public final class ConfigKeys {
     public static long bytes(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT).replace("ib", "").replace("b", "").strip();
         int shift = lower.endsWith("k") ? 10 : lower.endsWith("m") ? 20 : lower.endsWith("g") ? 30 : lower.endsWith("t") ? 40 : 0;
-        return scaled(text, shift == 0 ? lower : lower.substring(0, lower.length() - 1), 1L << shift, "a size such as 512m or 4g");
+        return scaled(shift == 0 ? lower : lower.substring(0, lower.length() - 1), 1L << shift, "a size such as 512m or 4g");
     }
 
     private static long milliseconds(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         if (lower.endsWith("ms")) {
-            return scaled(text, lower.substring(0, lower.length() - 2), 1, "a duration such as 500ms, 30s or 2m");
+            return scaled(lower.substring(0, lower.length() - 2), 1, "a duration such as 500ms, 30s or 2m");
         }
         int unit = lower.endsWith("s") ? 1000 : lower.endsWith("m") ? 60_000 : 0;
-        return scaled(text, unit == 0 ? lower : lower.substring(0, lower.length() - 1), unit == 0 ? 1 : unit,
+        return scaled(unit == 0 ? lower : lower.substring(0, lower.length() - 1), unit == 0 ? 1 : unit,
                 "a duration such as 500ms, 30s or 2m");
     }
 
-    private static long scaled(String text, String digits, long unit, String expected) {
+    private static long scaled(String digits, long unit, String expected) {
         try {
             long value = Math.multiplyExact(Long.parseLong(digits.strip()), unit);
             if (value >= 0) {

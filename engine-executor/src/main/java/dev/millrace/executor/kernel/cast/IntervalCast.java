@@ -92,7 +92,7 @@ final class IntervalCast implements UnaryKernel {
         if (hours >= HOURS || minutes >= SIXTY || seconds.intValue() >= SIXTY) {
             return null;
         }
-        long whole = (Long.parseLong(matcher.group(3)) * HOURS + hours) * SIXTY * SIXTY + minutes * SIXTY;
+        long whole = (Long.parseLong(matcher.group(3)) * HOURS + hours) * SIXTY * SIXTY + (long) minutes * SIXTY;
         long fraction = seconds.movePointRight(6).setScale(0, RoundingMode.DOWN).longValue();
         BigDecimal micros = BigDecimal.valueOf(whole).multiply(BigDecimal.valueOf(MICROS_PER_SECOND)).add(BigDecimal.valueOf(fraction));
         return micros.precision() < 19 ? (Long) (sign(matcher) * micros.longValue()) : null;

@@ -71,7 +71,7 @@ final class FrameFold {
     private long[] counts() {
         long[] counts = new long[frames.from().length];
         for (int row = 0; row < counts.length; row++) {
-            counts[row] = counted.before()[frames.to()[row]] - counted.before()[frames.from()[row]];
+            counts[row] = (long) counted.before()[frames.to()[row]] - counted.before()[frames.from()[row]];
         }
         return counts;
     }
