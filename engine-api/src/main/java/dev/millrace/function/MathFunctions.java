@@ -25,7 +25,8 @@ final class MathFunctions {
         scalars.strict("positive", 1, 1, Typings.oneOf("positive", NUMBER, Typings::number, type -> type), "positive(expr)", "The value.");
         scalars.add("sign", List.of("signum"), 1, 1, Typings.fixed(DataType.DOUBLE, DataType.DOUBLE), Nulls.STRICT, true, "sign(expr)",
                 "-1.0, 0.0 or 1.0.");
-        scalars.partial("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])", "Rounded half up to so many decimals, 0 by default.");
+        scalars.partial("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])",
+                "Rounded half up to so many decimals, 0 by default.");
         scalars.partial("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
         scalars.strict("floor", 1, 2, arguments -> toWhole("floor", arguments), "floor(expr[, scale])",
                 "The largest whole number, or number of so many decimals, that is not larger.");

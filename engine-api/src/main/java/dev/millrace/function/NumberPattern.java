@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class NumberPattern {
 
     private static final Pattern SHAPE = Pattern
-            .compile("(?<lead>S|MI)?(?<dollar>\\$)?(?<whole>[09,G]*)(?:[.D](?<part>[09]*))?(?<tail>\\$)?(?<trail>S|MI)?(?<pr>PR)?(?<last>S|MI)?");
+            .compile("(?<lead>S|MI)?(?<dollar>\\$)?(?<whole>[09,G]*)(?:[.D](?<part>[09]*))?"
+                    + "(?<tail>\\$)?(?<trail>S|MI)?(?<pr>PR)?(?<last>S|MI)?");
 
     private final String format;
     private final String whole;

@@ -18,7 +18,8 @@ final class TimestampFunctions {
                 List.of(DataType.STRING, DataType.BIGINT, timestamp(arguments.get(2))), timestamp(arguments.get(2))),
                 "timestampadd(unit, n, timestamp)", "The timestamp so many units later: MICROSECOND … DAY, WEEK, MONTH, QUARTER, YEAR.");
         scalars.strict("timestampdiff", 3, 3, arguments -> {
-            DataType type = timestamp(arguments.get(1)).equals(timestamp(arguments.get(2))) ? timestamp(arguments.get(1)) : DataType.TIMESTAMP;
+            DataType type = timestamp(arguments.get(1)).equals(timestamp(arguments.get(2))) ? timestamp(arguments.get(1))
+                    : DataType.TIMESTAMP;
             return new Typing.Choice(List.of(DataType.STRING, type, type), DataType.BIGINT);
         }, "timestampdiff(unit, start, end)", "The whole units from start to end.");
         for (String name : List.of("make_timestamp", "make_timestamp_ltz")) {

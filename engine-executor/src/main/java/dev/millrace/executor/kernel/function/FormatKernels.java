@@ -28,7 +28,8 @@ final class FormatKernels {
             case "to_number" -> RowKernel.strict((call, values) -> {
                 Object number = number(call, values);
                 if (number == null) {
-                    throw ErrorCondition.CONVERSION_INVALID_INPUT.with("value", "'" + values[0] + "'", "to", call.type().sql(), "expression",
+                    throw ErrorCondition.CONVERSION_INVALID_INPUT.with("value", "'" + values[0] + "'", "to", call.type().sql(),
+                            "expression",
                             call.text(), "alternative", "try_to_number");
                 }
                 return number;

@@ -43,7 +43,8 @@ final class MathKernels {
             case "bit_get" -> RowKernel.strict((call, values) -> bit(call, (Long) values[0], (Integer) values[1]));
             case "positive" -> (_, arguments, _, _) -> arguments.getFirst();
             case "bin" -> RowKernel.strict((_, values) -> Long.toBinaryString((Long) values[0]));
-            case "conv" -> RowKernel.strict((call, values) -> converted(call, (String) values[0], (Integer) values[1], (Integer) values[2]));
+            case "conv" ->
+                    RowKernel.strict((call, values) -> converted(call, (String) values[0], (Integer) values[1], (Integer) values[2]));
             case "width_bucket" -> RowKernel.strict((_, values) -> bucket(values));
             case "shiftleft", "shiftright", "shiftrightunsigned" ->
                     RowKernel.strict((call, values) -> shifted(call.function(), values[0], (Integer) values[1]));

@@ -151,7 +151,8 @@ public final class JsonSchemas {
             case DataType.StructType(var fields) -> {
                 List<String> texts = new ArrayList<>();
                 for (Field field : fields) {
-                    String name = field.name().matches("[a-zA-Z_][a-zA-Z0-9_]*") ? field.name() : "`" + field.name().replace("`", "``") + "`";
+                    String name = field.name().matches("[a-zA-Z_][a-zA-Z0-9_]*") ? field.name()
+                            : "`" + field.name().replace("`", "``") + "`";
                     texts.add(name + ": " + ddl(field.type()));
                 }
                 yield "STRUCT<" + String.join(", ", texts) + ">";

@@ -53,7 +53,9 @@ public final class JsonValues {
     /** The value of a whole text; for a struct the first element of an array will do, and a single struct for an array of them. */
     public @Nullable Object root(@Nullable Object tree, DataType type, String text) {
         exact = true;
-        Object row = type instanceof DataType.StructType && tree instanceof List<?> items ? items.isEmpty() ? null : items.getFirst() : tree;
+        Object row = type instanceof DataType.StructType && tree instanceof List<?> items
+                ? items.isEmpty() ? null : items.getFirst()
+                : tree;
         if (type instanceof DataType.StructType(var fields)) {
             if (!(row instanceof Map<?, ?>)) {
                 exact = false;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes values as JSON without blanks, and trees of {@link JsonReader} as they were read. */
 public final class JsonWriter {
 
-    private static final String TIMESTAMP_PATTERN = "yyyy-MM-dd'T'HH:mm:ss[.SSS]XXX";
+    private static final String TIMESTAMP_PATTERN = "yyyy-MM-dd'T'HH:mm:ss[.SSS]XX" + "X";
     private static final String LOCAL_PATTERN = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
 
     private final ZoneId zone;
