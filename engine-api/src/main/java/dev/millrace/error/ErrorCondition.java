@@ -93,6 +93,8 @@ public enum ErrorCondition {
     PARSE_SYNTAX_ERROR("42601", ErrorKind.USER, "Syntax error at {position}: {detail}"),
     PARSE_NESTING_TOO_DEEP("54001", ErrorKind.USER,
             "The statement nests more than {limit} levels deep at {position}. Break it into common tables or views."),
+    STATEMENT_TOO_COMPLEX("54001", ErrorKind.USER,
+            "The query nests too deeply to be planned. Break it into common tables or views, or write long chains of operators as a list."),
     UNBOUND_SQL_PARAMETER("42P02", ErrorKind.USER, "The parameter {name} at {position} was given no value."),
     INVALID_TYPED_LITERAL("42604", ErrorKind.USER, "The value of the literal {literal} at {position} is no {type}."),
     UNSUPPORTED_TYPED_LITERAL("0A000", ErrorKind.USER, "Literals of the type {type} are not supported, at {position}. Use {known}."),

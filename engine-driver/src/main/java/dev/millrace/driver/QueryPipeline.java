@@ -12,6 +12,7 @@ import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.driver.stage.StagePlanner;
 import dev.millrace.error.EngineException;
 import dev.millrace.function.FunctionRegistry;
+import dev.millrace.plan.DeepStack;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.unresolved.UnresolvedPlan;
@@ -20,7 +21,7 @@ import dev.millrace.spi.SqlParser;
 
 /**
  * The path of a query from what the user wrote to the stages of a job. Each step is a pure function of the one before; one pipeline serves
- * a session, from any thread.
+ * a session, from any thread. A plan that nests deeper than the thread's stack holds is worked on with a larger one.
  *
  * <pre>
  * LogicalPlan logical = pipeline.analyze(written, config);
@@ -55,7 +56,7 @@ public final class QueryPipeline {
 
     /** As {@link #analyze(UnresolvedPlan, Config)}, with other names of relations. */
     public LogicalPlan analyze(UnresolvedPlan written, Config config, RelationCatalog names) {
-        return new Analyzer(functions, names, config, ids, constants, parser).analyze(written);
+        return DeepStack.call(() -> new Analyzer(functions, names, config, ids, constants, parser).analyze(written));
     }
 
     /** Less work for the same rows. */
@@ -65,7 +66,7 @@ public final class QueryPipeline {
 
     /** As {@link #optimize(LogicalPlan, Config)}; {@code trace} hears of every rule that fired. */
     public LogicalPlan optimize(LogicalPlan logical, Config config, OptimizerTrace trace) {
-        return new Optimizer(functions, constants, ids, config).optimize(logical, trace);
+        return DeepStack.call(() -> new Optimizer(functions, constants, ids, config).optimize(logical, trace));
     }
 
     /**
@@ -76,11 +77,11 @@ public final class QueryPipeline {
      * @param writeToken  token of the write job, for a plan that writes
      */
     public PhysicalPlan physical(LogicalPlan optimized, Config config, int parallelism, BoundsSampler sampler, String writeToken) {
-        return new PhysicalPlanner(config, parallelism, sampler, writeToken).plan(optimized);
+        return DeepStack.call(() -> new PhysicalPlanner(config, parallelism, sampler, writeToken).plan(optimized));
     }
 
     /** Stages, parents first. */
     public StageGraph stages(PhysicalPlan physical) {
-        return new StagePlanner(functions).cut(physical);
+        return DeepStack.call(() -> new StagePlanner(functions).cut(physical));
     }
 }

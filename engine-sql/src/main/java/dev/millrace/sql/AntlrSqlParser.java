@@ -2,11 +2,13 @@ package dev.millrace.sql;
 
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.plan.DeepStack;
 import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
 import dev.millrace.spi.SqlParser;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -22,6 +24,9 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
  * is wrong, is parsed again with the other one, which also gathers what the message says.
  */
 public final class AntlrSqlParser implements SqlParser {
+
+    /** Levels of {@link TokenShapes} that any thread's stack holds. */
+    private static final int ANY_STACK = 100;
 
     @Override
     public Statement statement(String sql, Statement.Parameters parameters) {
@@ -54,10 +59,11 @@ public final class AntlrSqlParser implements SqlParser {
             Function<Reading, Function<C, T>> builder) {
         SqlText text = new SqlText(sql);
         SqlTokens tokens = TokenShapes.of(text);
-        return DeepStack.call(tokens.depth(), () -> {
+        Supplier<T> reading = () -> {
             C context = parse(tokens, rule);
             return builder.apply(new Reading(text, parameters)).apply(context);
-        });
+        };
+        return tokens.depth() <= ANY_STACK ? reading.get() : DeepStack.onLargeStack(reading);
     }
 
     /** @throws EngineException PARSE_SYNTAX_ERROR */

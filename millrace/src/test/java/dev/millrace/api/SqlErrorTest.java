@@ -49,8 +49,8 @@ class SqlErrorTest {
 
     @Test
     void deepExpressionsAreAnalyzed() {
-        String sum = "1" + " + 1".repeat(200);
-        assertEquals(201, LOCAL.get().sql("select " + sum).collect().getFirst().get(0));
+        assertEquals(901, LOCAL.get().sql("select 1" + " + 1".repeat(900)).collect().getFirst().get(0));
+        assertEquals(901L, LOCAL.get().sql("select id" + " + id".repeat(900) + " from range(1, 2)").collect().getFirst().get(0));
         String nested = "(".repeat(900) + "true" + ")".repeat(900);
         assertEquals(true, LOCAL.get().sql("select " + nested + " and true".repeat(900)).collect().getFirst().get(0));
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
 
+    /** Expressions are compiled and evaluated by recursion, and some people's are deep; only what is used of it costs memory. */
+    private static final long STACK_BYTES = 64L << 20;
+
     private static final long CLOSE_MILLIS = 10_000;
 
     private final ExecutorId id;
@@ -103,7 +106,8 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
             attempts.put(task.attempt(), attempt);
             waiting.add(attempt);
             if (waiting.size() > idle && threads.size() < slots) {
-                Thread thread = Thread.ofPlatform().daemon().name("executor-" + id + "-" + threads.size()).unstarted(this::work);
+                Thread thread = Thread.ofPlatform().daemon().stackSize(STACK_BYTES).name("executor-" + id + "-" + threads.size())
+                        .unstarted(this::work);
                 threads.add(thread);
                 thread.start();
             }

@@ -101,6 +101,9 @@ final class TaskRunner {
     }
 
     private static TaskOutcome failure(TaskAttempt attempt, Throwable thrown, WatchedBlocks watched) {
+        if (thrown instanceof StackOverflowError) {
+            return new TaskOutcome.Failed(ErrorCondition.STATEMENT_TOO_COMPLEX.caused(thrown));
+        }
         if (!(thrown instanceof EngineException error)) {
             String detail = "The task " + attempt.attempt() + " failed: " + thrown + ".";
             return new TaskOutcome.Failed(ErrorCondition.INTERNAL_ERROR.caused(thrown, "detail", detail));
