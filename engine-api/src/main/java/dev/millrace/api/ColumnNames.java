@@ -91,7 +91,7 @@ final class ColumnNames {
         return switch (expr) {
             case UnresolvedAlias(var _, var names) when names.size() == 1 -> Optional.of(names.getFirst());
             case UnresolvedColumn(var parts, var _) -> Optional.of(parts.getLast());
-            case ResolvedColumn(var attribute) -> Optional.of(attribute.name());
+            case ResolvedColumn(var attribute, var _) -> Optional.of(attribute.name());
             case UnresolvedCall call when call.name().equals("getfield")
                     && call.arguments().get(1) instanceof UnresolvedLiteral(var literal)
                     && literal.value() instanceof String field ->

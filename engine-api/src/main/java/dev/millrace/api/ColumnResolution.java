@@ -24,7 +24,7 @@ final class ColumnResolution {
         for (int depth = parts.size() > 1 ? 2 : 1; depth >= 1; depth--) {
             for (Attribute attribute : frame.plan().output()) {
                 if (matches(attribute, parts, depth)) {
-                    return fields(new ResolvedColumn(attribute), parts.subList(depth, parts.size()));
+                    return fields(new ResolvedColumn(attribute, frame.plan().output()), parts.subList(depth, parts.size()));
                 }
             }
         }

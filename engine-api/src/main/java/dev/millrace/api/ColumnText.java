@@ -29,7 +29,7 @@ final class ColumnText {
     static String of(UnresolvedExpr expr) {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> String.join(".", parts);
-            case ResolvedColumn(var attribute) -> attribute.name();
+            case ResolvedColumn(var attribute, var _) -> attribute.name();
             case UnresolvedStar(var qualifier, var except) -> star(qualifier, except);
             case UnresolvedText(var sql) -> sql;
             case UnresolvedAll() -> "ALL";

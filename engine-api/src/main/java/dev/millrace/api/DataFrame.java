@@ -259,7 +259,7 @@ public final class DataFrame {
      * over.
      */
     public DataFrame drop(Column column) {
-        if (!(column.expr() instanceof ResolvedColumn(var dropped))) {
+        if (!(column.expr() instanceof ResolvedColumn(var dropped, var _))) {
             return ColumnNames.nameOf(column.expr()).map(this::drop).orElse(this);
         }
         List<UnresolvedExpr> outputs = new ArrayList<>();

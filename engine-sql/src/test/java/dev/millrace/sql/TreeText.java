@@ -61,7 +61,7 @@ final class TreeText {
                     kind.name().toLowerCase(Locale.ROOT) + "(" + of(plan) + (values.isEmpty() ? "" : "; " + list(values)) + ")";
             case UnresolvedAll() -> "ALL";
             case UnresolvedText(var sql) -> "text " + sql;
-            case ResolvedColumn(var attribute) -> attribute.toString();
+            case ResolvedColumn(var attribute, var _) -> attribute.toString();
         };
     }
 

@@ -92,6 +92,45 @@ class JoinTest {
     }
 
     @Test
+    void columnThatBothSidesOfASelfJoinHaveIsAmbiguousAfterIt() {
+        DataFrame trips = trips();
+        DataFrame cheap = trips.filter(col("fare").leq(20));
+        DataFrame joined = trips.as("a").join(cheap.as("b"), col("a.fare").equalTo(col("b.fare")));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.select(trips.col("fare")));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.select(cheap.col("fare").plus(1)));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.filter(trips.col("fare").gt(10)));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.orderBy(trips.col("fare")));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.groupBy(trips.col("fare")).count());
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.select(col("a.fare"), col("b.fare")).select(trips.col("fare")));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.join(trips, joined.col("a.fare").gt(1)).select(trips.col("zone")));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> trips.crossJoin(trips).select(trips.col("zone")));
+    }
+
+    @Test
+    void columnsOfASelfJoinAreReachedByAliasesAndByTheJoinedFrame() {
+        DataFrame trips = trips();
+        DataFrame joined = trips.as("a").join(trips.as("b"), col("a.zone").equalTo(col("b.zone")).and(col("a.fare").lt(col("b.fare"))));
+        assertRows(joined.select(col("a.fare"), col("b.fare")), Row.of(10, 20));
+        assertRows(joined.select(joined.col("b.fare"), joined.col("a.fare")), Row.of(20, 10));
+        assertRows(joined.filter(joined.col("a.fare").lt(15)).select("*"), Row.of(1, 10, 1, 20));
+        assertRows(joined.select(col("a.fare")).select(trips.col("fare")), Row.of(10));
+    }
+
+    @Test
+    void columnThatOneSideOfASelfJoinHasIsThatSides() {
+        DataFrame trips = trips();
+        DataFrame most = trips.groupBy("zone").agg(Functions.max("fare").as("most"));
+        DataFrame joined = trips.join(most, trips.col("zone").equalTo(most.col("zone")));
+        assertRows(joined.select(trips.col("fare"), most.col("most")), Row.of(10, 20), Row.of(20, 20), Row.of(30, 30), Row.of(40, 40));
+        assertFails(ErrorCondition.AMBIGUOUS_REFERENCE, () -> joined.select(trips.col("zone")));
+        assertRows(trips.join(most, "zone").select(trips.col("zone"), trips.col("fare"), most.col("most")), Row.of(1, 10, 20),
+                Row.of(1, 20, 20), Row.of(2, 30, 30), Row.of(9, 40, 40));
+        assertRows(trips.join(trips, List.of("zone"), "semi").select(trips.col("fare")), Row.of(10), Row.of(20), Row.of(30), Row.of(40));
+        DataFrame renamed = trips.select(col("zone").as("area"));
+        assertRows(trips.join(renamed, trips.col("fare").equalTo(10)).select(trips.col("zone")).distinct(), Row.of(1));
+    }
+
+    @Test
     void joinsEverythingWithEverything() {
         assertEquals(20, trips().crossJoin(zones()).count());
         assertEquals(20, trips().join(zones()).count());

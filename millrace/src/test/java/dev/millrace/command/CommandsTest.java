@@ -156,6 +156,16 @@ class CommandsTest {
     }
 
     @Test
+    void dynamicPartitionOverwriteIsRefusedAndNotPassedOver() {
+        sql.fails(ErrorCondition.UNSUPPORTED_FEATURE, "SET spark.sql.sources.partitionOverwriteMode = dynamic")
+                .fails(ErrorCondition.UNSUPPORTED_FEATURE, "SET spark.sql.sources.partitionoverwritemode = DYNAMIC")
+                .fails(ErrorCondition.INVALID_CONF_VALUE, "SET spark.sql.sources.partitionOverwriteMode = some")
+                .expect("SET spark.sql.sources.partitionOverwriteMode", "spark.sql.sources.partitionOverwriteMode|<undefined>")
+                .run("SET spark.sql.sources.partitionOverwriteMode = static")
+                .expect("SET spark.sql.sources.partitionOverwriteMode", "spark.sql.sources.partitionOverwriteMode|static");
+    }
+
+    @Test
     void variables() {
         sql.run("DECLARE x INT DEFAULT 5", "DECLARE VARIABLE y STRING").expect("SELECT x + 1, y", "6|null").run("SET VAR x = x * 2")
                 .expect("SELECT x, session.x", "10|10").run("SET VAR (x, y) = (SELECT 1, 'a')").expect("SELECT x, y", "1|a")

@@ -49,7 +49,7 @@ final class ColumnNames {
     String text(UnresolvedExpr expr) {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> column(parts);
-            case ResolvedColumn(var attribute) -> attribute.name();
+            case ResolvedColumn(var attribute, var _) -> attribute.name();
             case UnresolvedStar(var qualifier, var _) -> qualifier.isEmpty() ? "*" : qualifier + ".*";
             case UnresolvedText(var sql) -> sql;
             case UnresolvedAll() -> "ALL";

@@ -96,7 +96,7 @@ final class ExpressionResolver {
     private Expr typed(UnresolvedExpr expr) {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> column(parts);
-            case ResolvedColumn(var attribute) -> ofDataFrame(attribute);
+            case ResolvedColumn(var attribute, var frame) -> ofDataFrame(attribute, frame);
             case UnresolvedLiteral(var literal) -> literal;
             case UnresolvedCall call -> call(call);
             case UnresolvedCast(var input, var type, var onError) -> Operators.cast(resolve(input), type, onError, names.text(expr));
@@ -228,10 +228,10 @@ final class ExpressionResolver {
         return subqueries.add(subquery, this);
     }
 
-    private Expr ofDataFrame(Attribute attribute) {
-        Attribute found = scope.byId(attribute.id());
+    private Expr ofDataFrame(Attribute attribute, List<Attribute> frame) {
+        Attribute found = scope.byId(attribute, frame);
         for (Enclosing query = context.enclosing(); found == null && query != null; query = query.outer()) {
-            found = query.resolver().scope().byId(attribute.id());
+            found = query.resolver().scope().byId(attribute, frame);
         }
         if (found == null) {
             throw ErrorCondition.UNRESOLVED_COLUMN.with("name", "\"" + attribute.name() + "\"", "suggestion",

@@ -298,7 +298,7 @@ final class FunctionCalls {
             String name = switch (argument) {
                 case UnresolvedAlias(var _, var names) -> names.getFirst();
                 case UnresolvedColumn(var parts, var _) -> parts.getLast();
-                case ResolvedColumn(var attribute) -> attribute.name();
+                case ResolvedColumn(var attribute, var _) -> attribute.name();
                 default -> "col" + (named.size() / 2 + 1);
             };
             named.add(new UnresolvedLiteral(Literal.of(name)));

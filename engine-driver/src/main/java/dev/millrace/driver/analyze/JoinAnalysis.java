@@ -101,27 +101,22 @@ final class JoinAnalysis {
         return new Scope(all);
     }
 
-    /** {@code df.col("a") = df.col("a")} of a self-join compares the left with the right side; elsewhere such a column is ambiguous. */
+    /** {@code df.col("a") = df.col("a")} of a self-join compares the left with the right side. */
     private static UnresolvedExpr ofSelfJoin(UnresolvedExpr expr, LogicalPlan left, LogicalPlan given, LogicalPlan right) {
         if (!(expr instanceof UnresolvedCall call)) {
             return expr;
         }
         Scope leftScope = new Scope(left.output());
         boolean compares = call.name().equals("=") || call.name().equals("<=>");
-        if (compares && call.arguments().get(0) instanceof ResolvedColumn(var one)
-                && call.arguments().get(1) instanceof ResolvedColumn(var other)) {
+        if (compares && call.arguments().get(0) instanceof ResolvedColumn(var one, var _)
+                && call.arguments().get(1) instanceof ResolvedColumn(var other, var _)) {
             int ordinal = ordinal(given, other.id());
             if (one.id() == other.id() && ordinal >= 0 && leftScope.contains(one.id())) {
-                return UnresolvedCall.of(call.name(), call.arguments().getFirst(), new ResolvedColumn(right.output().get(ordinal)));
+                return UnresolvedCall.of(call.name(), new ResolvedColumn(one), new ResolvedColumn(right.output().get(ordinal)));
             }
         }
         List<UnresolvedExpr> arguments = new ArrayList<>();
         for (UnresolvedExpr argument : call.arguments()) {
-            if (argument instanceof ResolvedColumn(var attribute) && leftScope.contains(attribute.id())
-                    && ordinal(given, attribute.id()) >= 0) {
-                throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + attribute.name() + "\"", "candidates",
-                        "the column of either side of the self-join; give the sides aliases with as(…) and name the columns by them");
-            }
             arguments.add(ofSelfJoin(argument, left, given, right));
         }
         return new UnresolvedCall(call.name(), arguments, call.distinct(), call.filter(), call.order(), call.origin());

@@ -61,7 +61,7 @@ public final class Renumbering {
 
     private Attribute attribute(Attribute attribute) {
         Long id = ids.get(attribute.id());
-        return id == null ? attribute : attribute.withId(id);
+        return id == null ? attribute : attribute.copy(id);
     }
 
     private Expr expr(Expr expr) {

@@ -1,5 +1,6 @@
 package dev.millrace.driver.analyze;
 
+import dev.millrace.driver.expression.References;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
@@ -72,6 +73,29 @@ final class Scope {
             }
         }
         return outer == null ? null : outer.byId(id);
+    }
+
+    /**
+     * The column that was taken from a DataFrame with the columns {@code frame}, or null. After a self-join there are two such columns.
+     *
+     * @throws EngineException AMBIGUOUS_REFERENCE when there is a copy of the column besides, unless {@code frame} has it too, or is empty
+     */
+    @Nullable
+    Attribute byId(Attribute wanted, List<Attribute> frame) {
+        Attribute found = null;
+        boolean repeated = false;
+        for (Attribute attribute : attributes) {
+            found = attribute.id() == wanted.id() ? attribute : found;
+            repeated |= attribute.copyOf() == wanted.id() && !frame.isEmpty() && !References.ids(frame).contains(attribute.id());
+        }
+        if (found == null) {
+            return outer == null ? null : outer.byId(wanted, frame);
+        }
+        if (repeated) {
+            throw ErrorCondition.AMBIGUOUS_REFERENCE.with("name", "\"" + wanted.name() + "\"", "candidates",
+                    "the column of either side of the self-join; give the sides aliases with as(…) and name the columns by them");
+        }
+        return found;
     }
 
     boolean contains(long id) {

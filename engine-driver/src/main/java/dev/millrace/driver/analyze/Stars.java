@@ -140,7 +140,7 @@ final class Stars {
     private static List<Part> parts(List<UnresolvedExpr> expanded, UnresolvedStar star, Scope scope) {
         List<Part> parts = new ArrayList<>();
         for (UnresolvedExpr expr : expanded) {
-            if (expr instanceof ResolvedColumn(var attribute)) {
+            if (expr instanceof ResolvedColumn(var attribute, var _)) {
                 parts.add(new Part(expr, attribute.qualifier(), attribute.name(), attribute.type()));
             } else {
                 Field field = structFields(star.qualifier(), scope).get(parts.size());

@@ -74,7 +74,7 @@ final class UnresolvedTree {
     /** True when some column is found in the scope. */
     boolean coversAny(UnresolvedExpr expr, Scope scope) {
         boolean any = expr instanceof UnresolvedColumn(var parts, var _) ? scope.find(parts) != null
-                : expr instanceof ResolvedColumn(var attribute) && scope.contains(attribute.id());
+                : expr instanceof ResolvedColumn(var attribute, var _) && scope.contains(attribute.id());
         for (UnresolvedExpr child : expr.children()) {
             any |= coversAny(child, scope);
         }
@@ -101,7 +101,7 @@ final class UnresolvedTree {
     boolean covered(UnresolvedExpr expr, Scope scope, List<String> parameters) {
         return switch (expr) {
             case UnresolvedColumn(var parts, var _) -> parameters.contains(parts.getFirst()) || scope.find(parts) != null;
-            case ResolvedColumn(var attribute) -> scope.contains(attribute.id());
+            case ResolvedColumn(var attribute, var _) -> scope.contains(attribute.id());
             case UnresolvedLambda(var names, var body) -> {
                 List<String> visible = new ArrayList<>(parameters);
                 visible.addAll(names);

@@ -32,6 +32,8 @@ final class SettingCommands {
             "spark.sql.files.maxpartitionbytes", ConfigKeys.SPLIT_BYTES,
             "spark.sql.sources.default", ConfigKeys.TABLE_FORMAT);
 
+    private static final String PARTITION_OVERWRITE = "spark.sql.sources.partitionOverwriteMode";
+
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int MAX_OFFSET_SECONDS = 18 * 3600;
 
@@ -66,7 +68,21 @@ final class SettingCommands {
         if (!key.toLowerCase(Locale.ROOT).startsWith("spark.") && !NearestNames.of(key, ours).isEmpty()) {
             throw ErrorCondition.UNKNOWN_CONF_KEY.with("key", key, "suggestion", NearestNames.suggestion(key, ours));
         }
+        if (key.equalsIgnoreCase(PARTITION_OVERWRITE)) {
+            requireStatic(key, value);
+        }
         others.put(key, value);
+    }
+
+    /** With the other mode an INSERT OVERWRITE would keep partitions that it now removes: to ignore it would lose rows. */
+    private static void requireStatic(String key, String value) {
+        switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "static" -> {
+            }
+            case "dynamic" -> throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "Overwriting only the partitions that get new rows ("
+                    + PARTITION_OVERWRITE + "=dynamic)", "advice", "Name the partition: INSERT OVERWRITE t PARTITION (day = …) SELECT ….");
+            default -> throw ErrorCondition.INVALID_CONF_VALUE.with("key", key, "value", value, "detail", "expected static or dynamic");
+        }
     }
 
     private String read(String key) {

@@ -302,7 +302,7 @@ final class Lifting {
         Map<Long, Expr> copies = new HashMap<>();
         List<Attribute> carried = input.carried();
         for (Attribute attribute : carried) {
-            Attribute copy = attribute.withId(ids.next());
+            Attribute copy = attribute.copy(ids.next());
             output.add(copy);
             copies.put(attribute.id(), copy.ref());
         }

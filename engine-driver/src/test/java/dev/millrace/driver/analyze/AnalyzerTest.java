@@ -25,6 +25,7 @@ import dev.millrace.driver.query.TestPipeline;
 import dev.millrace.driver.query.Written;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.expr.Attribute;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.unresolved.ResolvedColumn;
@@ -219,10 +220,12 @@ class AnalyzerTest {
         LogicalPlan plan = pipeline.analyze(from("t").as("l").join(from("t").as("r"), eq("l.a", "r.b")));
         assertEquals(8, plan.output().stream().map(attribute -> attribute.id()).distinct().count());
         Written t = new Written(new UnresolvedPlan.Analyzed(pipeline.analyze(from("t"))));
-        UnresolvedExpr a = new ResolvedColumn(pipeline.analyze(t).output().getFirst());
-        UnresolvedExpr b = new ResolvedColumn(pipeline.analyze(t).output().get(1));
+        List<Attribute> frame = pipeline.analyze(t).output();
+        UnresolvedExpr a = new ResolvedColumn(frame.getFirst(), frame);
+        UnresolvedExpr b = new ResolvedColumn(frame.get(1), frame);
         assertTrue(tail(t.join(t, op("=", a, a))).startsWith("Join  INNER  on a = a"));
         fails(t.join(t, op("=", a, b)), ErrorCondition.AMBIGUOUS_REFERENCE);
+        fails(t.join(t, op("=", a, a)).select(b), ErrorCondition.AMBIGUOUS_REFERENCE);
     }
 
     @Test
