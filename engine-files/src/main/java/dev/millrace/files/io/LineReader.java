@@ -114,7 +114,9 @@ public final class LineReader implements AutoCloseable {
      */
     public boolean next() {
         boolean first = base + next < split.start();
-        if (!first && plain && base + next >= split.start() + split.length()) {
+        // a byte order mark belongs to the first line, which so begins in the range even when the range ends within the mark
+        long begin = lines == 0 && split.start() == 0 ? 0 : base + next;
+        if (!first && plain && begin >= split.start() + split.length()) {
             return false;
         }
         start = next;

@@ -29,6 +29,7 @@ final class WholeTextDecoder implements RecordDecoder {
     private int length;
     private long reserved;
     private boolean read;
+    private int rows;
 
     WholeTextDecoder(Split split, Charset charset, int columns, MemoryPool pool) {
         this.split = split;
@@ -38,7 +39,9 @@ final class WholeTextDecoder implements RecordDecoder {
     }
 
     @Override
-    public void begin() {}
+    public void begin() {
+        rows = 0;
+    }
 
     @Override
     public boolean next() {
@@ -57,6 +60,7 @@ final class WholeTextDecoder implements RecordDecoder {
         } catch (IOException e) {
             throw ReadErrors.of(split.path(), "byte " + length, e);
         }
+        rows = 1;
         return true;
     }
 
@@ -73,7 +77,7 @@ final class WholeTextDecoder implements RecordDecoder {
 
     @Override
     public int rows() {
-        return read && reserved > 0 ? 1 : 0;
+        return rows;
     }
 
     @Override

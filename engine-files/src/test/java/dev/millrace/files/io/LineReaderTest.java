@@ -61,7 +61,8 @@ final class LineReaderTest {
             for (int i = random.nextInt(30); i > 0; i--) {
                 text.append("x".repeat(random.nextInt(12))).append(List.of("\n", "\r\n", "\r", "", "ä").get(random.nextInt(5)));
             }
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            String mark = random.nextInt(4) == 0 ? "\ufeff" : "";
+            byte[] bytes = (mark + text).getBytes(StandardCharsets.UTF_8);
             Path path = Files.write(folder.resolve("x.txt"), bytes);
             List<String> expected = text.toString().lines().toList();
             for (int size : new int[] {1, 2, 3, 7, 1000}) {
