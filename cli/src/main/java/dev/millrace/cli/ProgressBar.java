@@ -165,6 +165,7 @@ public final class ProgressBar implements QueryListener, AutoCloseable {
     /** {@code 1.5 GiB}. */
     private static String size(long bytes) {
         double mebibytes = bytes / 1048576.0;
-        return mebibytes < 1024 ? String.format(Locale.ROOT, "%.1f MiB", mebibytes) : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
+        return mebibytes < 1024 ? String.format(Locale.ROOT, "%.1f MiB", mebibytes)
+                : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
     }
 }

@@ -66,7 +66,8 @@ final class EmbeddedEngine {
             AutoCloseable resources) {
         return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
                 constant -> new ExprCompiler(config).evaluateConstant(constant), new AntlrSqlParser(), new FileFormats(),
-                new DirectoryCatalog(config.get(ConfigKeys.WAREHOUSE)), new FolderFiles(), Budget.of(config), leastCores, resources), config);
+                new DirectoryCatalog(config.get(ConfigKeys.WAREHOUSE)), new FolderFiles(), Budget.of(config), leastCores, resources),
+                config);
     }
 
     /** Closes in the given order, each one whatever happens to the others. */

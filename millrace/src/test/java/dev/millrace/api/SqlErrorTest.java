@@ -39,7 +39,8 @@ class SqlErrorTest {
 
     @Test
     void showsThePartOfALongLineThatMatters() {
-        String message = fails(ErrorCondition.UNRESOLVED_COLUMN, "select " + "1 + ".repeat(100) + "nowhere " + "+ 1".repeat(100)).getMessage();
+        String message =
+                fails(ErrorCondition.UNRESOLVED_COLUMN, "select " + "1 + ".repeat(100) + "nowhere " + "+ 1".repeat(100)).getMessage();
         String[] lines = message.split("\n");
         int shown = lines[2].indexOf("nowhere");
         assertTrue(lines[2].length() < 120, message);

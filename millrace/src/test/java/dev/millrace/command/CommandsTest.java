@@ -121,7 +121,8 @@ class CommandsTest {
         sql.run("CREATE TABLE t (id INT, year INT) USING csv OPTIONS (header 'true') PARTITIONED BY (year) COMMENT 'it''s'");
         sql.expect("DESCRIBE t", "id|int|null", "year|int|null", "# Partition Information||", "# col_name|data_type|comment",
                 "year|int|null").expect("DESCRIBE t id", "col_name|id", "data_type|int", "comment|NULL")
-                .expect("SHOW COLUMNS IN t", "id", "year").expect("SHOW TABLES LIKE 'x*|T'", "default|t|false").expect("SHOW TABLES LIKE 'x*'")
+                .expect("SHOW COLUMNS IN t", "id", "year").expect("SHOW TABLES LIKE 'x*|T'", "default|t|false")
+                .expect("SHOW TABLES LIKE 'x*'")
                 .expect("DESCRIBE QUERY SELECT 1 AS a, 'x' AS b", "a|int|null", "b|string|null")
                 .expect("SHOW FUNCTIONS LIKE 'upp*'", "upper").fails(ErrorCondition.UNRESOLVED_ROUTINE, "DESCRIBE FUNCTION nope")
                 .fails(ErrorCondition.TABLE_OR_VIEW_NOT_FOUND, "DESCRIBE nope")
@@ -146,13 +147,15 @@ class CommandsTest {
 
     @Test
     void settings() {
-        sql.expect("SET shuffle.partitions = 3", "shuffle.partitions|3").expect("SET spark.sql.shuffle.partitions", "spark.sql.shuffle.partitions|3")
+        sql.expect("SET shuffle.partitions = 3", "shuffle.partitions|3")
+                .expect("SET spark.sql.shuffle.partitions", "spark.sql.shuffle.partitions|3")
                 .run("SET spark.sql.session.timeZone = Europe/Berlin").expect("SET session.timezone", "session.timezone|Europe/Berlin")
                 .run("SET TIME ZONE INTERVAL '2' HOUR").expect("SET session.timezone", "session.timezone|+02:00")
                 .run("SET spark.sql.ansi.enabled = true").expect("SET spark.sql.ansi.enabled", "spark.sql.ansi.enabled|true")
                 .expect("SET some.key", "some.key|<undefined>").fails(ErrorCondition.UNKNOWN_CONF_KEY, "SET shufle.partitions = 3")
                 .fails(ErrorCondition.INVALID_CONF_VALUE, "SET shuffle.partitions = many").run("RESET")
-                .expect("SET session.timezone", "session.timezone|UTC").expect("SET spark.sql.ansi.enabled", "spark.sql.ansi.enabled|<undefined>");
+                .expect("SET session.timezone", "session.timezone|UTC")
+                .expect("SET spark.sql.ansi.enabled", "spark.sql.ansi.enabled|<undefined>");
     }
 
     @Test

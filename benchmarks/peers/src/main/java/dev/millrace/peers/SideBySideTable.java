@@ -57,7 +57,8 @@ final class SideBySideTable {
             text.append(' ').append(theirs.isPresent() ? String.format(Locale.ROOT, "%.1f", theirs.getAsDouble()) : "–").append(" |");
             if (!engine.equals(first)) {
                 boolean both = theirs.isPresent() && ours.isPresent() && ours.getAsDouble() > 0;
-                text.append(' ').append(both ? String.format(Locale.ROOT, "%.2f", theirs.getAsDouble() / ours.getAsDouble()) : "–").append(" |");
+                String ratio = both ? String.format(Locale.ROOT, "%.2f", theirs.getAsDouble() / ours.getAsDouble()) : "–";
+                text.append(' ').append(ratio).append(" |");
             }
         }
         text.append('\n');

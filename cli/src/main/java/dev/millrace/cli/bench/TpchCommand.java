@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tpch",
         description = {
-            "Times queries on TPC-H tables: a line query,run,ms,rows,checksum for each run.",
-            "A query that fails has a line query,run,ERROR,0,reason."},
+                "Times queries on TPC-H tables: a line query,run,ms,rows,checksum for each run.",
+                "A query that fails has a line query,run,ERROR,0,reason."},
         mixinStandardHelpOptions = true)
 public final class TpchCommand implements Callable<Integer> {
 

@@ -40,9 +40,9 @@ final class CellText {
             case DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _, DataType.FloatType _,
                     DataType.DoubleType _, DataType.DecimalType _ ->
                     true;
-            case DataType.BooleanType _, DataType.StringType _, DataType.BinaryType _, DataType.DateType _, DataType.TimestampType _,
-                    DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.ArrayType _,
-                    DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
+            case DataType.BooleanType _, DataType.StringType _, DataType.BinaryType _, DataType.DateType _,
+                    DataType.TimestampType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _,
+                    DataType.DayTimeIntervalType _, DataType.ArrayType _, DataType.MapType _, DataType.StructType _, DataType.NullType _ ->
                     false;
         };
     }

@@ -74,8 +74,8 @@ final class JsonLinesWriter implements ResultWriter {
             return;
         }
         switch (type) {
-            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _,
-                    DataType.DecimalType _, DataType.NullType _ ->
+            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _,
+                    DataType.LongType _, DataType.DecimalType _, DataType.NullType _ ->
                     format.append(line, value, type);
             case DataType.FloatType _, DataType.DoubleType _ -> {
                 if (Double.isFinite((Double) value)) {

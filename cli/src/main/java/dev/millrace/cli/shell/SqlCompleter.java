@@ -148,6 +148,7 @@ final class SqlCompleter implements Completer {
     }
 
     private static boolean isPlain(String name) {
-        return !name.isEmpty() && !Character.isDigit(name.charAt(0)) && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+        return !name.isEmpty() && !Character.isDigit(name.charAt(0))
+                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
     }
 }

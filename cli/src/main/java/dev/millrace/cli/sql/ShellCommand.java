@@ -95,7 +95,8 @@ public record ShellCommand(List<String> names, String arguments, String descript
             String usage = String.join(", ", command.names) + " " + command.arguments;
             text.append(String.format(Locale.ROOT, "  %-28s %s%n", usage, command.description));
         }
-        return text.append("A statement ends with ; and may have several lines. Tab completes, Ctrl-R searches the history, Ctrl-C cancels.\n")
+        return text
+                .append("A statement ends with ; and may have several lines. Tab completes, Ctrl-R searches the history, Ctrl-C cancels.\n")
                 .toString();
     }
 
@@ -113,7 +114,8 @@ public record ShellCommand(List<String> names, String arguments, String descript
         for (Field field : columns(bench, table)) {
             rows.add(Row.of(field.name(), field.type().simpleName(), field.nullable() ? "" : "not null"));
         }
-        Schema schema = Schema.of(Field.of("column", DataType.STRING), Field.of("type", DataType.STRING), Field.of("null", DataType.STRING));
+        Schema schema =
+                Schema.of(Field.of("column", DataType.STRING), Field.of("type", DataType.STRING), Field.of("null", DataType.STRING));
         bench.show(bench.session().createDataFrame(rows, schema), start);
     }
 

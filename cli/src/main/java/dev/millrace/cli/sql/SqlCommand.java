@@ -37,14 +37,14 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 110,
         footerHeading = "%nLines that begin with a command of the shell work everywhere, for example:%n",
         footer = {
-            "  .tables .schema [TABLE] .mode FORMAT .read FILE .output [FILE] .timer on|off .quit",
-            "  \\dt \\d [TABLE] \\m FORMAT \\i FILE \\o [FILE] \\x \\timing \\e \\q \\? (which lists them all)",
-            "",
-            "Examples:",
-            "  millrace sql -e \"select count(*) from 'trips/*.parquet'\"",
-            "  millrace sql --table trips='trips/*.parquet' -f report.sql --format csv > report.csv",
-            "",
-            "Exit codes: 0 done, 1 a statement failed, 2 wrong usage, 3 internal or cluster, 130 cancelled."})
+                "  .tables .schema [TABLE] .mode FORMAT .read FILE .output [FILE] .timer on|off .quit",
+                "  \\dt \\d [TABLE] \\m FORMAT \\i FILE \\o [FILE] \\x \\timing \\e \\q \\? (which lists them all)",
+                "",
+                "Examples:",
+                "  millrace sql -e \"select count(*) from 'trips/*.parquet'\"",
+                "  millrace sql --table trips='trips/*.parquet' -f report.sql --format csv > report.csv",
+                "",
+                "Exit codes: 0 done, 1 a statement failed, 2 wrong usage, 3 internal or cluster, 130 cancelled."})
 public final class SqlCommand implements Callable<Integer> {
 
     private sealed interface Source {
@@ -80,7 +80,8 @@ public final class SqlCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-e", "--execute"}, paramLabel = "SQL", description = "Statements to run, separated by ; (may be given more than once).")
+    @Option(names = {"-e", "--execute"}, paramLabel = "SQL",
+            description = "Statements to run, separated by ; (may be given more than once).")
     private void addText(String sql) {
         sources.add(new Source.Text(sql));
     }
@@ -111,7 +112,8 @@ public final class SqlCommand implements Callable<Integer> {
     private ExitCode runScripts(Session session, ResultFormat format, boolean verbose) throws IOException {
         PrintWriter err = TerminalStreams.error();
         Writer out = TerminalStreams.output();
-        try (ProgressBar bar = ProgressBar.onTerminal(); Workbench workbench = new Workbench(session, new ScriptScreen(out, err), format, verbose)) {
+        try (ProgressBar bar = ProgressBar.onTerminal();
+                Workbench workbench = new Workbench(session, new ScriptScreen(out, err), format, verbose)) {
             session.addListener(bar);
             ScriptRun run = new ScriptRun(workbench, err, keepGoing, verbose);
             for (Source source : sources.isEmpty() ? List.of(new Source.StandardInput()) : sources) {

@@ -12,7 +12,8 @@ class SameRowsTest {
 
     @Test
     void lastDigitsOfADoubleMayDiffer() {
-        assertDoesNotThrow(() -> SameRows.check(List.of(Row.of(0.1 + 0.2, Double.NaN, null, "x")), List.of(Row.of(0.3, Double.NaN, null, "x"))));
+        assertDoesNotThrow(
+                () -> SameRows.check(List.of(Row.of(0.1 + 0.2, Double.NaN, null, "x")), List.of(Row.of(0.3, Double.NaN, null, "x"))));
     }
 
     @Test

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ResultFormatTest {
 
@@ -35,7 +35,8 @@ class ResultFormatTest {
                 4,"a ""b"", c"
                 5,"two
                 lines"
-                """, text(ResultFormat.CSV, TWO, row(1L, "ada"), row(2L, null), row(null, ""), row(4L, "a \"b\", c"), row(5L, "two\nlines")));
+                """,
+                text(ResultFormat.CSV, TWO, row(1L, "ada"), row(2L, null), row(null, ""), row(4L, "a \"b\", c"), row(5L, "two\nlines")));
     }
 
     @Test
@@ -78,8 +79,9 @@ class ResultFormatTest {
         assertEquals("""
                 {"a\\"b":"tab\\t\\u0001é","d":1.5,"list":[1,null],"map":{"k":2},"s":{"x":7,"y":null}}
                 {"a\\"b":null,"d":"NaN","list":[],"map":{},"s":null}
-                """, text(ResultFormat.JSON, schema, row("tab\t\u0001é", 1.5, Arrays.asList(1, null), Map.of("k", 2), Arrays.asList(7, null)),
-                row(null, Double.NaN, List.of(), Map.of(), null)));
+                """,
+                text(ResultFormat.JSON, schema, row("tab\t\u0001é", 1.5, Arrays.asList(1, null), Map.of("k", 2), Arrays.asList(7, null)),
+                        row(null, Double.NaN, List.of(), Map.of(), null)));
     }
 
     @Test

@@ -121,8 +121,10 @@ class ShellTest {
     void commandsChangeHowResultsLook() throws Exception {
         try (TypedShell shell = shell("commands")) {
             shell.awaits(PROMPT).types("\\d trips" + ENTER).awaits("| fare").awaits("double").awaits(PROMPT);
-            shell.types("\\x" + ENTER).awaits(PROMPT).types("select * from trips where zone = 1;" + ENTER).awaits("driver | ada").awaits(PROMPT);
-            shell.types(".mode json" + ENTER).awaits(PROMPT).types("select zone from trips order by 1;" + ENTER).awaits("{\"zone\":1}").awaits(PROMPT);
+            shell.types("\\x" + ENTER).awaits(PROMPT).types("select * from trips where zone = 1;" + ENTER).awaits("driver | ada")
+                    .awaits(PROMPT);
+            shell.types(".mode json" + ENTER).awaits(PROMPT).types("select zone from trips order by 1;" + ENTER).awaits("{\"zone\":1}")
+                    .awaits(PROMPT);
             shell.types("\\timing off" + ENTER).awaits(PROMPT).types("select 1 as x;" + ENTER).awaits("1 row\n").awaits(PROMPT);
             assertFalse(shell.screen().contains(" s\n"), shell::screen);
             Path file = folder.resolve("out.json");

@@ -98,7 +98,8 @@ class ScriptTest {
         Path included = Files.writeString(folder.resolve("included.sql"), "select 5 as five;");
         Path written = folder.resolve("written.csv");
         ScriptRun run = run(false);
-        run.run(".read " + included + "\n.output '" + written + "'\nselect 6 as six;\n.output\n.schema people\n.timer on\nselect 7 as s;\n.quit\nselect 8;");
+        run.run(".read " + included + "\n.output '" + written
+                + "'\nselect 6 as six;\n.output\n.schema people\n.timer on\nselect 7 as s;\n.quit\nselect 8;");
         assertEquals("five\n5\npeople (\n  id int,\n  name string\n)\ns\n7\n", out.toString());
         assertEquals("six\n6\n", Files.readString(written));
         assertTrue(err.toString().matches("1 row, [0-9.]+ s\\R"), err::toString);
@@ -117,7 +118,8 @@ class ScriptTest {
 
     @Test
     void wrongCommandsAreUserErrors() throws IOException {
-        for (String wrong : List.of("\\nope", ".mode xml", ".timer maybe", ".read", ".read /no/such/file", ".output /no/such/folder/file")) {
+        for (String wrong : List.of("\\nope", ".mode xml", ".timer maybe", ".read", ".read /no/such/file",
+                ".output /no/such/folder/file")) {
             ScriptRun run = run(false);
             run.run(wrong);
             assertEquals(ExitCode.USER_ERROR, run.exitCode(), wrong);

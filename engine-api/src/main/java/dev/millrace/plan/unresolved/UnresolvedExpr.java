@@ -13,7 +13,8 @@ public sealed interface UnresolvedExpr
     /** The expressions that this one is made of; of a subquery, the values that it looks for and nothing of its plan. */
     default List<UnresolvedExpr> children() {
         return switch (this) {
-            case UnresolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, UnresolvedText _, UnresolvedAll _, ResolvedColumn _ -> List.of();
+            case UnresolvedColumn _, UnresolvedStar _, UnresolvedLiteral _, UnresolvedText _, UnresolvedAll _,
+                    ResolvedColumn _ -> List.of();
             case UnresolvedAlias(var input, var _) -> List.of(input);
             case UnresolvedCast(var input, var _, var _) -> List.of(input);
             case UnresolvedSortKey(var input, var _, var _) -> List.of(input);

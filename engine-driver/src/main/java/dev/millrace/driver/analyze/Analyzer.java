@@ -99,7 +99,8 @@ public final class Analyzer {
             case UnresolvedPlan.Sample(var input, var lower, var upper, var withReplacement, var seed) ->
                     new Sample(analyze(input), lower, upper, withReplacement, seed);
             case UnresolvedPlan.Repartition repartition -> repartition(analyze(repartition.input()), repartition);
-            case UnresolvedPlan.Hint(var input, var name, var parameters) -> Hints.over(analyze(input), name.toLowerCase(Locale.ROOT), parameters);
+            case UnresolvedPlan.Hint(var input, var name, var parameters) ->
+                    Hints.over(analyze(input), name.toLowerCase(Locale.ROOT), parameters);
             case UnresolvedPlan.Write(var input, var target) -> write(analyze(input), target);
             case UnresolvedPlan.File(var path, var _) -> new Relations(context).file(path);
             case UnresolvedPlan.Values(var rows) -> new Relations(context).values(rows);

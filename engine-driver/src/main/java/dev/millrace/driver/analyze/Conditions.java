@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A condition of WHERE, HAVING or QUALIFY with the subqueries in it. EXISTS and IN between its ANDs become joins that keep or drop rows. */
+/** A condition of WHERE, HAVING or QUALIFY with its subqueries. EXISTS and IN between its ANDs become joins that keep or drop rows. */
 final class Conditions {
 
     private final ExpressionResolver resolver;

@@ -81,9 +81,9 @@ final class ExpressionResolver {
                 case UnresolvedColumn(var _, var origin) -> origin;
                 case UnresolvedCall call -> call.origin();
                 case UnresolvedSubquery subquery -> subquery.origin();
-                case UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _,
-                        UnresolvedLambda _, UnresolvedWindow _, UnresolvedText _, UnresolvedAll _, UnresolvedNamedArgument _,
-                        ResolvedColumn _ ->
+                case UnresolvedStar _, UnresolvedLiteral _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _,
+                        UnresolvedSortKey _, UnresolvedLambda _, UnresolvedWindow _, UnresolvedText _, UnresolvedAll _,
+                        UnresolvedNamedArgument _, ResolvedColumn _ ->
                         Origin.NONE;
             });
         }
@@ -207,7 +207,8 @@ final class ExpressionResolver {
     }
 
     /** An aggregate whose columns are all of a query around this one belongs to that query; null for any other. */
-    @Nullable Expr outerAggregate(UnresolvedCall call) {
+    @Nullable
+    Expr outerAggregate(UnresolvedCall call) {
         UnresolvedTree tree = new UnresolvedTree(context.functions());
         if (!tree.hasColumn(call) || tree.coversAny(call, scope)) {
             return null;

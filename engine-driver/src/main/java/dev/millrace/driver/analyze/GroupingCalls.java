@@ -71,7 +71,8 @@ final class GroupingCalls {
 
     /** True when the expression asks for a grouping. */
     static boolean in(UnresolvedExpr expr) {
-        boolean here = expr instanceof UnresolvedCall call && isGrouping(call) || expr instanceof UnresolvedColumn(var parts, var _) && isId(parts);
+        boolean here = expr instanceof UnresolvedCall call && isGrouping(call)
+                || expr instanceof UnresolvedColumn(var parts, var _) && isId(parts);
         if (here) {
             return true;
         }

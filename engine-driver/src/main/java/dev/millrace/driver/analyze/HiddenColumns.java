@@ -102,7 +102,7 @@ final class HiddenColumns {
         return new Resolved(clause.windows.windowsOver(exposed, overGroups), resolved, resolver);
     }
 
-    /** Rows that are made distinct have lost what they were made of: an expression must be a column, as it was written in the SELECT list. */
+    /** Rows that are made distinct have lost what they were made of: an expression must be a column, as written in the SELECT list. */
     private Resolved overDistinct(LogicalPlan distinct, Project project, List<UnresolvedExpr> expressions, String place) {
         ExpressionResolver simple = new ExpressionResolver(context, new Scope(distinct.output()), new Clause.Plain(place));
         List<Expr> resolved = new ArrayList<>();

@@ -61,8 +61,9 @@ final class PivotAnalysis {
         for (UnresolvedPlan.PivotValue value : pivot.values()) {
             UnresolvedExpr matches = matches(pivot, value);
             for (int i = 0; i < pivot.aggregates().size(); i++) {
-                UnresolvedCall only = new UnresolvedCall("first", List.of(named("pivot value " + i)), false, Optional.of(matches), List.of(),
-                        Origin.NONE);
+                UnresolvedCall only =
+                        new UnresolvedCall("first", List.of(named("pivot value " + i)), false, Optional.of(matches), List.of(),
+                                Origin.NONE);
                 outer.add(new UnresolvedAlias(only, List.of(name(pivot, value, i, scope))));
             }
         }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Gives columns new ids throughout a plan: one side of a self-join must not have the ids of the other, nor a copy those of its original. */
+/** Gives columns new ids throughout a plan: a side of a self-join must not have the ids of the other, nor a copy its original's. */
 public final class Renumbering {
 
     private final Map<Long, Long> ids;

@@ -85,8 +85,9 @@ final class SelectClause implements Clause {
         if (aggregation != null) {
             return aggregation.aggregate(function, call, text);
         }
-        AggregateCall aggregate = new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument(), inArguments), this)
-                .aggregate(function, call, text);
+        AggregateCall aggregate =
+                new FunctionCalls(context, new ExpressionResolver(context, input, new AggregateArgument(), inArguments), this)
+                        .aggregate(function, call, text);
         for (Aggregate.Measure measure : measures) {
             if (Sameness.of(measure.call(), aggregate)) {
                 return measure.output().ref();

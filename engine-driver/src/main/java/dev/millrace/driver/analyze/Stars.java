@@ -105,7 +105,8 @@ final class Stars {
             for (int i = 0; i < parts.size(); i++) {
                 Part part = parts.get(i);
                 int length = part.name().equalsIgnoreCase(names.getFirst()) ? 1
-                        : names.size() > 1 && part.qualifier().equalsIgnoreCase(names.get(0)) && part.name().equalsIgnoreCase(names.get(1)) ? 2 : 0;
+                        : names.size() > 1 && part.qualifier().equalsIgnoreCase(names.get(0)) && part.name().equalsIgnoreCase(names.get(1))
+                                ? 2 : 0;
                 if (length > 0) {
                     found = i;
                     used = length;
@@ -166,7 +167,8 @@ final class Stars {
             if (field(type, path.getFirst()) == null) {
                 throw type instanceof DataType.StructType
                         ? ErrorCondition.FIELD_NOT_FOUND.with("field", "\"" + path.getFirst() + "\"", "fields", type.sql())
-                        : ErrorCondition.EXCEPT_NESTED_COLUMN_INVALID_TYPE.with("column", "\"" + path.getFirst() + "\"", "type", type.sql());
+                        : ErrorCondition.EXCEPT_NESTED_COLUMN_INVALID_TYPE.with("column", "\"" + path.getFirst() + "\"", "type",
+                                type.sql());
             }
         }
         List<UnresolvedExpr> fields = new ArrayList<>();

@@ -41,9 +41,9 @@ final class StoreAssignment {
                     from instanceof DataType.MapType(var otherKey, var otherValue, var _) && allows(otherKey, key)
                             && allows(otherValue, value);
             case DataType.StructType(var fields) -> from instanceof DataType.StructType(var others) && allows(others, fields);
-            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _,
-                    DataType.FloatType _, DataType.DoubleType _, DataType.DecimalType _, DataType.BinaryType _,
-                    DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.NullType _ ->
+            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _,
+                    DataType.LongType _, DataType.FloatType _, DataType.DoubleType _, DataType.DecimalType _,
+                    DataType.BinaryType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _, DataType.NullType _ ->
                     false;
         };
     }

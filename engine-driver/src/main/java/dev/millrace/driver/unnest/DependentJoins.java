@@ -90,8 +90,7 @@ final class DependentJoins {
         }
         Padding padding = Padding.of(lifted.plan(), domain.ids());
         Map<Long, Expr> values = new HashMap<>();
-        lifted.deferred().forEach((id, column) ->
-                values.put(id, padding.value(column.expr(), Literal.ofNull(column.output().type()))));
+        lifted.deferred().forEach((id, column) -> values.put(id, padding.value(column.expr(), Literal.ofNull(column.output().type()))));
         return projected(join, new Join(join.left(), padding.plan(), JoinType.LEFT, Conjuncts.join(conditions)), values);
     }
 
@@ -107,8 +106,7 @@ final class DependentJoins {
             case INNER, CROSS, SEMI -> projected(join, filtered(joined, test), values);
             case LEFT -> {
                 if (!Conjuncts.isTrue(test)) {
-                    values.replaceAll((_, value) ->
-                            new Case(List.of(test), List.of(value), Literal.ofNull(value.type()), value.type()));
+                    values.replaceAll((_, value) -> new Case(List.of(test), List.of(value), Literal.ofNull(value.type()), value.type()));
                 }
                 yield projected(join, joined, values);
             }

@@ -358,8 +358,8 @@ final class Lifting {
                 return new Lifted(joined, values.conditions(), Map.of(), null);
             }
             lifted.plan().output().forEach(attribute -> columns.add(NamedExpr.of(attribute)));
-            lifted.deferred().values().forEach(column ->
-                    columns.add(new NamedExpr(column.output(), References.substitute(column.expr(), values.columns()))));
+            lifted.deferred().values()
+                    .forEach(column -> columns.add(new NamedExpr(column.output(), References.substitute(column.expr(), values.columns()))));
             return new Lifted(new Project(joined, columns), values.conditions(), Map.of(), null);
         }
         Padding padding = Padding.of(lifted.plan(), ids);
@@ -369,8 +369,8 @@ final class Lifting {
             kept.add(References.substitute(padding.value(absent.present().get(i), absent.missing().get(i)), values.columns()));
         }
         LogicalPlan filtered = kept.isEmpty() ? joined : new Filter(joined, Conjuncts.join(kept));
-        rows(lifted, padding).forEach(column ->
-                columns.add(new NamedExpr(column.output(), References.substitute(column.expr(), values.columns()))));
+        rows(lifted, padding)
+                .forEach(column -> columns.add(new NamedExpr(column.output(), References.substitute(column.expr(), values.columns()))));
         return new Lifted(new Project(filtered, columns), values.conditions(), Map.of(), null);
     }
 

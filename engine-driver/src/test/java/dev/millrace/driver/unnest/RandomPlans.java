@@ -2,8 +2,8 @@ package dev.millrace.driver.unnest;
 
 import dev.millrace.columnar.Batch;
 import dev.millrace.driver.analyze.AttributeIds;
-import dev.millrace.driver.query.TestTables;
 import dev.millrace.driver.query.TestTable;
+import dev.millrace.driver.query.TestTables;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Arithmetic;
@@ -216,7 +216,8 @@ final class RandomPlans {
         if (random.nextInt(3) == 0) {
             keys.add(SortKey.descending(value(input.output(), outer, 1)));
         }
-        input.output().forEach(column -> keys.add(random.nextBoolean() ? SortKey.ascending(column.ref()) : SortKey.descending(column.ref())));
+        input.output()
+                .forEach(column -> keys.add(random.nextBoolean() ? SortKey.ascending(column.ref()) : SortKey.descending(column.ref())));
         LogicalPlan sorted = new Sort(input, keys, true);
         return new Limit(random.nextInt(3) == 0 ? new Project(sorted, computed(input.output(), outer)) : sorted, limit, offset);
     }
@@ -225,12 +226,14 @@ final class RandomPlans {
         List<SortKey> keys = input.output().stream().map(column -> SortKey.ascending(column.ref())).toList();
         AggregateCall call = new AggregateCall("row_number", List.of(), false, null, List.of(), DataType.INT, false);
         List<Expr> partition = random.nextBoolean() ? List.of() : List.of(value(input.output(), outer, random.nextInt(2)));
-        return new Window(input, partition, keys, List.of(new Window.Function(integer("number", false), call, WindowFrame.ROWS_SO_FAR, false)));
+        return new Window(input, partition, keys,
+                List.of(new Window.Function(integer("number", false), call, WindowFrame.ROWS_SO_FAR, false)));
     }
 
     private LogicalPlan expand(LogicalPlan input, List<Attribute> outer) {
         List<List<Expr>> projections = List.of(
-                List.of(value(input.output(), outer, 1), Literal.of(0)), List.of(Literal.ofNull(DataType.INT), value(input.output(), outer, 0)));
+                List.of(value(input.output(), outer, 1), Literal.of(0)),
+                List.of(Literal.ofNull(DataType.INT), value(input.output(), outer, 0)));
         return new Expand(input, projections, columns(2));
     }
 

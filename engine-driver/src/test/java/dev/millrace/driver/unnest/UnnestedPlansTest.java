@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Compares plans of subqueries with the approved ones, a file beside each query; {@code -Dgolden.update=true} approves what there is now. */
+/** Compares plans of subqueries with the approved ones, a file beside each query; {@code -Dgolden.update=true} approves today's. */
 class UnnestedPlansTest {
 
     private static final Path QUERIES = Path.of("src/test/resources/subqueries");

@@ -1,6 +1,5 @@
 package dev.millrace.files.json;
 
-import java.util.Set;
 import dev.millrace.config.Config;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.files.io.Compression;
@@ -24,6 +23,7 @@ import dev.millrace.spi.WriteJob;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
+import java.util.Set;
 
 /**
  * The data source {@code json}: an object a line, or with the option {@code multiLine} whole files of objects or arrays of them.

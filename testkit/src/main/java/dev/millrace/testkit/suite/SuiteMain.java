@@ -1,8 +1,8 @@
 package dev.millrace.testkit.suite;
 
 import dev.millrace.api.Session;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a key on the build side. Whole numbers whose range is below 64 times their count, or small enough for a bitmap that stays
- * in a cache, are a bitmap, exact; everything else is a Bloom filter of one word a key with two bits set (Putze, Sanders, Singler: Cache-, Hash- and Space-Efficient Bloom Filters, 2007).
+ * in a cache, are a bitmap, exact; everything else is a Bloom filter of one word a key with two bits set (Putze, Sanders, Singler: Cache-,
+ * Hash- and Space-Efficient Bloom Filters, 2007).
  *
  * @param whole  values are whole numbers: {@code min} and {@code max} hold
  * @param bitmap bit {@code value - min} for each value, or null

@@ -182,6 +182,7 @@ final class WindowFunction {
 
     private boolean skipsNulls(int argument) {
         List<Expr> arguments = call.call().arguments();
-        return call.ignoreNulls() || (arguments.size() > argument && arguments.get(argument) instanceof Literal(Boolean flag, var _) && flag);
+        return call.ignoreNulls()
+                || (arguments.size() > argument && arguments.get(argument) instanceof Literal(Boolean flag, var _) && flag);
     }
 }

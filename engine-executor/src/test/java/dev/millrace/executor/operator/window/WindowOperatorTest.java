@@ -316,7 +316,8 @@ class WindowOperatorTest {
                     ? null
                     : BigInteger.valueOf(10 * present(place, frame).stream().mapToLong(Long::longValue).sum()));
             verify(call("min", DataType.TINYINT, shape, frame.from(), frame.to(), small),
-                    place -> present(place, frame).stream().min(Comparator.naturalOrder()).map(value -> (Object) value.intValue()).orElse(null));
+                    place -> present(place, frame).stream().min(Comparator.naturalOrder()).map(value -> (Object) value.intValue())
+                            .orElse(null));
             verify(call("min", DataType.STRING, shape, frame.from(), frame.to(), new Cast(VALUE, DataType.STRING, OnError.THROW)),
                     place -> present(place, frame).stream().map(String::valueOf).min(Comparator.naturalOrder()).orElse(null));
         }
@@ -334,8 +335,10 @@ class WindowOperatorTest {
             verifyIgnoring(frame, "nth_value", List.of(VALUE, Literal.of(3)), values -> values.size() < 3 ? null : values.get(2));
         }
         for (int distance : new int[] {1, 2, -1}) {
-            AggregateCall lag = new AggregateCall("lag", List.of(VALUE, Literal.of(distance)), false, null, List.of(), DataType.BIGINT, true);
-            AggregateCall lead = new AggregateCall("lead", List.of(VALUE, Literal.of(-distance)), false, null, List.of(), DataType.BIGINT, true);
+            AggregateCall lag =
+                    new AggregateCall("lag", List.of(VALUE, Literal.of(distance)), false, null, List.of(), DataType.BIGINT, true);
+            AggregateCall lead =
+                    new AggregateCall("lead", List.of(VALUE, Literal.of(-distance)), false, null, List.of(), DataType.BIGINT, true);
             for (AggregateCall call : List.of(lag, lead)) {
                 verify(new WindowCall(call, WindowFrame.ROWS_SO_FAR, true), place -> {
                     int size = place.partition().size();
@@ -366,7 +369,8 @@ class WindowOperatorTest {
         Expr after = new Arithmetic(Arithmetic.Op.SUBTRACT, order, Literal.of(2), DataType.INT, OnError.NULL);
         WindowFrame frame =
                 new WindowFrame(WindowFrame.Unit.RANGE, new WindowFrame.Limit(before, false), new WindowFrame.Limit(after, true));
-        WindowCall count = new WindowCall(new AggregateCall("count", List.of(), false, null, List.of(), DataType.BIGINT, false), frame, false);
+        WindowCall count =
+                new WindowCall(new AggregateCall("count", List.of(), false, null, List.of(), DataType.BIGINT, false), frame, false);
         WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(schema, List.of())), List.of(),
                 List.of(new SortKey(order, false, false)), List.of(count),
                 Schema.of(Field.of("o", DataType.INT), Field.of("w", DataType.BIGINT)));
