@@ -107,9 +107,9 @@ final class UnresolvedTree {
                 visible.addAll(names);
                 yield covered(body, scope, visible);
             }
-            case UnresolvedStar _, UnresolvedLiteral _, UnresolvedCall _, UnresolvedAlias _, UnresolvedCast _,
-                    UnresolvedCase _, UnresolvedSortKey _, UnresolvedWindow _, UnresolvedSubquery _, UnresolvedText _, UnresolvedAll _,
-                    UnresolvedNamedArgument _ -> {
+            case UnresolvedStar _, UnresolvedLiteral _, UnresolvedText _, UnresolvedAll _ -> true;
+            case UnresolvedCall _, UnresolvedAlias _, UnresolvedCast _, UnresolvedCase _, UnresolvedSortKey _,
+                    UnresolvedWindow _, UnresolvedSubquery _, UnresolvedNamedArgument _ -> {
                 boolean all = true;
                 for (UnresolvedExpr child : expr.children()) {
                     all &= covered(child, scope, parameters);

@@ -47,13 +47,17 @@ final class ExplainCommand {
             case Statement.Summarize(var plan) -> Optional.of(plan);
             case Statement.DescribeQuery(var plan) -> Optional.of(plan);
             case Statement.CacheTable cache -> cache.query();
-            case Statement.Query _, Statement.Explain _, Statement.CreateViewUsing _, Statement.DropTable _, Statement.DropView _,
-                    Statement.Insert _, Statement.Truncate _, Statement.Refresh _, Statement.CreateDatabase _, Statement.DropDatabase _,
-                    Statement.Use _, Statement.ShowTables _, Statement.ShowViews _, Statement.ShowDatabases _, Statement.ShowColumns _,
-                    Statement.ShowFunctions _, Statement.ShowCreateTable _, Statement.ShowPartitions _, Statement.ShowTableProperties _,
-                    Statement.DescribeTable _, Statement.DescribeFunction _, Statement.DescribeDatabase _, Statement.Set _, Statement.Reset _,
-                    Statement.SetTimeZone _, Statement.DeclareVariable _, Statement.SetVariable _, Statement.DropVariable _,
-                    Statement.UncacheTable _, Statement.ClearCache _ ->
+            case Statement.Query _, Statement.Explain _, Statement.CreateViewUsing _, Statement.DropTable _,
+                    Statement.DropView _, Statement.Insert _, Statement.Truncate _, Statement.Refresh _,
+                    Statement.CreateDatabase _, Statement.DropDatabase _ ->
+                    Optional.empty();
+            case Statement.Use _, Statement.ShowTables _, Statement.ShowViews _, Statement.ShowDatabases _,
+                    Statement.ShowColumns _, Statement.ShowFunctions _, Statement.ShowCreateTable _,
+                    Statement.ShowPartitions _, Statement.ShowTableProperties _, Statement.DescribeTable _ ->
+                    Optional.empty();
+            case Statement.DescribeFunction _, Statement.DescribeDatabase _, Statement.Set _, Statement.Reset _,
+                    Statement.SetTimeZone _, Statement.DeclareVariable _, Statement.SetVariable _,
+                    Statement.DropVariable _, Statement.UncacheTable _, Statement.ClearCache _ ->
                     Optional.empty();
         };
     }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Counts, sums, means, least and greatest values of numbers over frames that advance, each frame in constant time on average.
  *
  * <p>Counts and exact sums are differences of running totals, the sums in 128 bits. Sums of DOUBLE and extremes, which cannot be taken
- * back, go through two stacks that meet in the frame: the front holds the fold of each suffix, the back one running fold. The front is made anew
- * when the frame's start passes it, so that every row is folded at most twice (Tangwongsan, Hirzel, Schneider: Low-Latency Sliding-Window
- * Aggregation in Worst-Case Constant Time, 2017).
+ * back, go through two stacks that meet in the frame: the front holds the fold of each suffix, the back one running fold. The front is
+ * made anew when the frame's start passes it, so that every row is folded at most twice (Tangwongsan, Hirzel, Schneider: Low-Latency
+ * Sliding-Window Aggregation in Worst-Case Constant Time, 2017).
  */
 final class FrameFold {
 
