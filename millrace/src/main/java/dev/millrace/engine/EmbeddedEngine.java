@@ -5,12 +5,14 @@ import dev.millrace.config.ConfigKeys;
 import dev.millrace.driver.job.JobLoop;
 import dev.millrace.driver.session.DriverEngine;
 import dev.millrace.driver.session.DriverServices;
+import dev.millrace.driver.session.JobRunner;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.files.catalog.DirectoryCatalog;
 import dev.millrace.files.detect.FileFormats;
 import dev.millrace.files.write.FolderFiles;
 import dev.millrace.function.BuiltinFunctions;
+import dev.millrace.function.FunctionRegistry;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.DataSource;
 import dev.millrace.spi.QueryEngine;
@@ -64,7 +66,8 @@ final class EmbeddedEngine {
 
     private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
             AutoCloseable resources) {
-        return new DriverEngine(new DriverServices(loop, blocks, sources, BuiltinFunctions.registry(),
+        FunctionRegistry functions = BuiltinFunctions.registry();
+        return new DriverEngine(new DriverServices(new JobRunner(loop, blocks, functions, ""), sources, functions,
                 constant -> new ExprCompiler(config).evaluateConstant(constant), new AntlrSqlParser(), new FileFormats(),
                 new DirectoryCatalog(config.get(ConfigKeys.WAREHOUSE)), new FolderFiles(), Budget.of(config), leastCores, resources),
                 config);

@@ -80,6 +80,11 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
     }
 
+    /** Executors that are there now. */
+    public int executors() {
+        return executors.size();
+    }
+
     /** Slots of the executors that are there now. */
     public int slots() {
         int slots = 0;

@@ -7,7 +7,6 @@ import dev.millrace.driver.catalog.SessionCatalog;
 import dev.millrace.driver.command.CommandContext;
 import dev.millrace.driver.command.Commands;
 import dev.millrace.driver.explain.Explanation;
-import dev.millrace.driver.job.RunningJob;
 import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.error.EngineException;
@@ -24,10 +23,9 @@ import dev.millrace.spi.QueryResult;
 import dev.millrace.spi.QueryStatistics;
 import dev.millrace.spi.SqlParser;
 import dev.millrace.spi.WriteJob;
-import dev.millrace.spi.WrittenFile;
-import dev.millrace.transport.JobId;
+import dev.millrace.transport.PlanRequest;
+import dev.millrace.transport.PlanRun;
 import dev.millrace.types.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,7 +108,7 @@ public final class DriverEngine implements QueryEngine {
 
     @Override
     public void cancelAll() {
-        services.loop().cancelAll("");
+        services.runner().cancelAll("");
     }
 
     @Override
@@ -179,27 +177,23 @@ public final class DriverEngine implements QueryEngine {
     }
 
     private QueryResult run(PhysicalPlan physical, Schema schema, Config settings) {
-        StageGraph graph = pipeline.stages(physical);
-        JobId id = new JobId("", jobs.incrementAndGet());
-        StatisticsCollector statistics = new StatisticsCollector(id.toString(), graph.stages(), listeners);
-        RunningJob job = services.loop().submit(id, graph.stages(), settings, statistics);
-        return new JobResult(schema, job, services.blocks(), statistics);
+        StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
+        return new JobResult(schema, services.runner().run(new PlanRequest(physical, settings, false), statistics), statistics);
     }
 
     /** Runs the query, drops its rows, and prints what each operator did. */
     private String analyzed(LogicalPlan plan, Config settings) {
         LogicalPlan ready = cached.substitute(plan, part -> select(part, settings));
         PhysicalPlan physical = pipeline.physical(pipeline.optimize(ready, settings), settings, parallelism(), sampler(settings), "");
-        StageGraph graph = pipeline.stages(physical);
-        StatisticsCollector statistics = new StatisticsCollector("explain", graph.stages(), listeners);
-        RunningJob job = services.loop().submit(new JobId("", jobs.incrementAndGet()), graph.stages(), settings, statistics);
-        try (QueryResult result = new JobResult(plan.schema(), job, services.blocks(), statistics)) {
+        StatisticsCollector statistics = new StatisticsCollector("explain", listeners);
+        PlanRun run = services.runner().run(new PlanRequest(physical, settings, false), statistics);
+        try (QueryResult result = new JobResult(plan.schema(), run, statistics)) {
             while (result.next() != null) {
                 requireOpen();
             }
         }
         QueryStatistics cost = statistics.statistics();
-        return Explanation.analyzed(graph, statistics.metrics(), cost.peakMemory(), services.budget(), cost.spilledBytes());
+        return Explanation.analyzed(StageGraph.of(statistics.stages()), statistics.metrics(), cost.peakMemory(), services.budget(), cost.spilledBytes());
     }
 
     /** Runs to the end, then publishes the files; whatever goes wrong leaves none. */
@@ -212,19 +206,11 @@ public final class DriverEngine implements QueryEngine {
         try {
             PhysicalPlan physical = pipeline.physical(pipeline.optimize(write, settings), settings, parallelism(), sampler(settings),
                     target.token());
-            StageGraph graph = pipeline.stages(physical);
-            JobId id = new JobId("", jobs.incrementAndGet());
-            StatisticsCollector statistics = new StatisticsCollector(id.toString(), graph.stages(), listeners);
-            RunningJob job = services.loop().submit(id, graph.stages(), settings, statistics);
-            List<WrittenFile> files = new ArrayList<>();
-            try {
-                for (int partition = 0; partition < job.partitions(); partition++) {
-                    files.addAll(job.await(partition).files());
-                }
-                target.commit(files);
+            StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
+            try (PlanRun run = services.runner().run(new PlanRequest(physical, settings, false), statistics)) {
+                target.commit(run.awaitFiles());
                 committed = true;
             } finally {
-                job.release();
                 statistics.ended(committed);
             }
             return new NoRows(statistics.statistics());
@@ -240,8 +226,7 @@ public final class DriverEngine implements QueryEngine {
     }
 
     private int parallelism() {
-        services.loop().awaitExecutor(FIRST_EXECUTOR_MILLIS);
-        return Math.max(services.leastCores(), services.loop().slots());
+        return Math.max(services.leastCores(), services.runner().size(FIRST_EXECUTOR_MILLIS).slots());
     }
 
     private void requireOpen() {

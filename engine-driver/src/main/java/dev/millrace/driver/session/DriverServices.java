@@ -1,6 +1,5 @@
 package dev.millrace.driver.session;
 
-import dev.millrace.driver.job.JobLoop;
 import dev.millrace.function.FunctionRegistry;
 import dev.millrace.spi.CatalogStore;
 import dev.millrace.spi.ConstantEvaluator;
@@ -8,14 +7,13 @@ import dev.millrace.spi.DataSource;
 import dev.millrace.spi.FormatDetector;
 import dev.millrace.spi.SqlParser;
 import dev.millrace.spi.TableFiles;
-import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.PlanRunner;
 import java.util.Map;
 
 /**
  * What a driver engine is made of.
  *
- * @param loop      runs jobs; closed with the resources
- * @param blocks    where results are read from
+ * @param runner    runs physical plans; closed with the resources
  * @param sources   data sources by name
  * @param constants evaluates expressions without columns
  * @param parser    reads SQL text
@@ -26,7 +24,7 @@ import java.util.Map;
  * @param leastCores cores to plan for when fewer are there: executors of a cluster join one after the other
  * @param resources closed with the engine
  */
-public record DriverServices(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, FunctionRegistry functions,
+public record DriverServices(PlanRunner runner, Map<String, DataSource> sources, FunctionRegistry functions,
         ConstantEvaluator constants, SqlParser parser, FormatDetector formats, CatalogStore store,
         TableFiles files,
         long budget, int leastCores, AutoCloseable resources) {}

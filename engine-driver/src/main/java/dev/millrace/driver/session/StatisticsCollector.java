@@ -1,11 +1,11 @@
 package dev.millrace.driver.session;
 
-import dev.millrace.driver.job.JobListener;
-import dev.millrace.driver.stage.Stage;
 import dev.millrace.spi.QueryListener;
 import dev.millrace.spi.QueryStatistics;
 import dev.millrace.spi.WrittenFile;
 import dev.millrace.transport.OperatorMetrics;
+import dev.millrace.transport.PlanObserver;
+import dev.millrace.transport.StageSummary;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
 import java.time.Duration;
@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds up what the tasks of one job report, and tells the session's listeners. */
-final class StatisticsCollector implements JobListener {
+final class StatisticsCollector implements PlanObserver {
 
     private final String job;
-    private final List<Stage> stages;
     private final List<QueryListener> listeners;
+    private List<StageSummary> stages = List.of();
     private final long startNanos = System.nanoTime();
     private final Map<Integer, List<OperatorMetrics>> metrics = new HashMap<>();
     private final Map<Integer, Integer> done = new HashMap<>();
@@ -29,12 +29,17 @@ final class StatisticsCollector implements JobListener {
     private long rowsWritten;
     private long endNanos;
 
-    StatisticsCollector(String job, List<Stage> stages, List<QueryListener> listeners) {
+    StatisticsCollector(String job, List<QueryListener> listeners) {
         this.job = job;
-        this.stages = stages;
         this.listeners = listeners;
-        if (!stages.isEmpty()) {
-            tellProgress(stages.getFirst().number());
+    }
+
+    @Override
+    public synchronized void stages(List<StageSummary> planned) {
+        boolean first = stages.isEmpty();
+        stages = planned;
+        if (first && !planned.isEmpty()) {
+            tellProgress(planned.getFirst().number());
         }
     }
 
@@ -75,6 +80,11 @@ final class StatisticsCollector implements JobListener {
         return Map.copyOf(metrics);
     }
 
+    /** The stages as they ran. */
+    synchronized List<StageSummary> stages() {
+        return stages;
+    }
+
     synchronized QueryStatistics statistics() {
         long peak = 0;
         long spilled = 0;
@@ -110,7 +120,7 @@ final class StatisticsCollector implements JobListener {
         for (long running : runningRows.values()) {
             rows += running;
         }
-        for (Stage stage : stages) {
+        for (StageSummary stage : stages) {
             if (stage.number() == number) {
                 for (QueryListener listener : listeners) {
                     listener.progress(job, number, stage.description(), stage.tasks(), done.getOrDefault(number, 0), rows);

@@ -1,5 +1,6 @@
 package dev.millrace.driver.stage;
 
+import dev.millrace.transport.StageSummary;
 import java.util.List;
 
 /** The stages of a job: parents before children, the stage that gives the result last. A stage's number is its position. */
@@ -15,6 +16,18 @@ public record StageGraph(List<Stage> stages) {
                 }
             }
         }
+    }
+
+    /** The graph that was told to whoever watches a run. */
+    public static StageGraph of(List<StageSummary> summaries) {
+        return new StageGraph(summaries.stream().map(each -> new Stage(each.number(), each.fragment(), each.output(), each.tasks(),
+                each.parents(), each.description())).toList());
+    }
+
+    /** The stages as they are shown to people. */
+    public List<StageSummary> summaries() {
+        return stages.stream().map(each -> new StageSummary(each.number(), each.fragment(), each.output(), each.tasks(), each.parents(),
+                each.description())).toList();
     }
 
     /** The stage whose rows are the result. */
