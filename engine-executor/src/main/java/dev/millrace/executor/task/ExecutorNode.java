@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,25 +43,18 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
     private final TaskRunner runner;
 
     private final Object lock = new Object();
-    private final Map<JobId, Job> jobs = new HashMap<>();
-    private final Map<TaskAttemptId, TaskAttempt> attempts = new LinkedHashMap<>();
-    private final Deque<TaskAttempt> waiting = new ArrayDeque<>();
+    private final ExecutorState state;
+    private final Map<JobId, MemoryPool> jobs = new HashMap<>();
+    private final Map<TaskAttemptId, TaskDescription> tasks = new HashMap<>();
+    private final Map<TaskAttemptId, Started> started = new HashMap<>();
+    private final Deque<Started> ready = new ArrayDeque<>();
     private final List<Thread> threads = new ArrayList<>();
     private int idle;
     private volatile int running;
     private boolean closed;
 
-    /** What the tasks of one job share here. Guarded by the lock. */
-    private static final class Job {
-
-        private final MemoryPool memory;
-        private int tasks;
-        private boolean dropped;
-
-        Job(MemoryPool memory) {
-            this.memory = memory;
-        }
-    }
+    /** @param job what the tasks of its job share */
+    private record Started(TaskAttempt attempt, MemoryPool job) {}
 
     /**
      * @param memory    budget of all tasks; owned by the caller
@@ -76,6 +68,7 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
             DriverEndpoint driver, Path spillRoot) {
         this.id = id;
         this.slots = slots;
+        this.state = new ExecutorState(slots);
         this.memory = memory;
         this.store = store;
         this.driver = driver;
@@ -95,24 +88,91 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
 
     @Override
     public void launch(TaskDescription task) {
+        List<ExecutorAction> actions;
         synchronized (lock) {
-            if (closed) {
-                return;
+            tasks.put(task.attempt(), task);
+            actions = decide(new ExecutorEvent.Launched(task.attempt()));
+            if (!state.knows(task.attempt())) {
+                tasks.remove(task.attempt());
             }
-            JobId jobId = task.attempt().stage().job();
-            Job job = jobs.computeIfAbsent(jobId, known -> new Job(memory.child(known.toString(), MemoryPool.UNLIMITED)));
-            job.tasks++;
-            TaskAttempt attempt = new TaskAttempt(task, job.memory, this::share, spillRoot);
-            attempts.put(task.attempt(), attempt);
-            waiting.add(attempt);
-            if (waiting.size() > idle && threads.size() < slots) {
-                Thread thread = Thread.ofPlatform().daemon().stackSize(STACK_BYTES).name("executor-" + id + "-" + threads.size())
-                        .unstarted(this::work);
-                threads.add(thread);
-                thread.start();
-            }
-            lock.notifyAll();
         }
+        follow(actions);
+    }
+
+    @Override
+    public void cancel(TaskAttemptId attempt) {
+        on(new ExecutorEvent.Cancelled(attempt));
+    }
+
+    @Override
+    public void dropJob(JobId job) {
+        on(new ExecutorEvent.JobDropped(job));
+    }
+
+    @Override
+    public void dropStage(StageId stage) {
+        on(new ExecutorEvent.StageDropped(stage));
+    }
+
+    private void on(ExecutorEvent event) {
+        List<ExecutorAction> actions;
+        synchronized (lock) {
+            actions = decide(event);
+        }
+        follow(actions);
+    }
+
+    /** Under the lock: what concerns threads and budgets is done at once, and in order. */
+    private List<ExecutorAction> decide(ExecutorEvent event) {
+        List<ExecutorAction> actions = state.on(event);
+        running = state.running();
+        for (ExecutorAction action : actions) {
+            switch (action) {
+                case ExecutorAction.OpenJob(var job) -> jobs.put(job, memory.child(job.toString(), MemoryPool.UNLIMITED));
+                case ExecutorAction.Start(var attempt) -> start(attempt);
+                case ExecutorAction.Interrupt(var attempt) -> started.get(attempt).attempt().cancel();
+                case ExecutorAction.Forget(var attempt) -> tasks.remove(attempt);
+                case ExecutorAction.FreeJob(var job) -> broadcasts.dropJob(job);
+                case ExecutorAction.CloseJob(var job) -> jobs.remove(job).close();
+                case ExecutorAction.FreeStage _, ExecutorAction.Report _, ExecutorAction.Discard _ -> {
+                }
+            }
+        }
+        return actions;
+    }
+
+    /** Without the lock: what may wait for a disk or a connection. */
+    private void follow(List<ExecutorAction> actions) {
+        for (ExecutorAction action : actions) {
+            switch (action) {
+                case ExecutorAction.Report(var attempt, var outcome) -> driver.taskEnded(id, attempt, outcome);
+                case ExecutorAction.Discard(var attempt) -> store.discard(attempt);
+                case ExecutorAction.FreeStage(var stage) -> {
+                    broadcasts.dropStage(stage);
+                    store.dropStage(stage);
+                }
+                case ExecutorAction.FreeJob(var job) -> store.dropJob(job);
+                case ExecutorAction.OpenJob _, ExecutorAction.Start _, ExecutorAction.Interrupt _, ExecutorAction.Forget _ -> {
+                }
+                case ExecutorAction.CloseJob _ -> {
+                }
+            }
+        }
+    }
+
+    private void start(TaskAttemptId id) {
+        TaskDescription task = tasks.remove(id);
+        MemoryPool job = jobs.get(id.stage().job());
+        Started next = new Started(new TaskAttempt(task, job, this::share, spillRoot), job);
+        started.put(id, next);
+        ready.add(next);
+        if (ready.size() > idle && threads.size() < slots) {
+            Thread thread = Thread.ofPlatform().daemon().stackSize(STACK_BYTES).name("executor-" + this.id + "-" + threads.size())
+                    .unstarted(this::work);
+            threads.add(thread);
+            thread.start();
+        }
+        lock.notifyAll();
     }
 
     /** Every running task may hold as much as every other. */
@@ -123,23 +183,21 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
     private void work() {
         Thread thread = Thread.currentThread();
         String idleName = thread.getName();
-        for (TaskAttempt attempt = take(); attempt != null; attempt = take()) {
-            thread.setName(attempt.attempt().toString());
-            run(attempt);
+        for (Started next = take(); next != null; next = take()) {
+            thread.setName(next.attempt().attempt().toString());
+            run(next);
             thread.setName(idleName);
         }
     }
 
-    private @Nullable TaskAttempt take() {
+    private @Nullable Started take() {
         synchronized (lock) {
             idle++;
             try {
-                while (waiting.isEmpty() && !closed) {
+                while (ready.isEmpty() && !closed) {
                     lock.wait();
                 }
-                TaskAttempt attempt = waiting.poll();
-                running += attempt == null ? 0 : 1;
-                return attempt;
+                return ready.poll();
             } catch (InterruptedException e) {
                 return null;
             } finally {
@@ -148,97 +206,29 @@ public final class ExecutorNode implements ExecutorEndpoint, AutoCloseable {
         }
     }
 
-    private void run(TaskAttempt attempt) {
-        Job job;
+    private void run(Started next) {
+        next.attempt().begin();
+        TaskOutcome outcome = runner.run(next.attempt(), next.job());
+        List<ExecutorAction> actions;
         synchronized (lock) {
-            job = jobs.get(attempt.attempt().stage().job());
+            started.remove(next.attempt().attempt());
+            actions = decide(new ExecutorEvent.Ended(next.attempt().attempt(), outcome));
         }
-        if (job == null) {
-            throw new IllegalStateException("no job of " + attempt.attempt());
-        }
-        attempt.begin();
-        TaskOutcome outcome = runner.run(attempt, job.memory);
-        boolean cancelled;
-        synchronized (lock) {
-            running--;
-            attempts.remove(attempt.attempt());
-            cancelled = attempt.isCancelled();
-            job.tasks--;
-            closeDropped(job);
-        }
-        if (cancelled) {
-            store.discard(attempt.attempt());
-        } else {
-            driver.taskEnded(id, attempt.attempt(), outcome);
-        }
-    }
-
-    private static void closeDropped(Job job) {
-        if (job.dropped && job.tasks == 0) {
-            job.memory.close();
-        }
-    }
-
-    @Override
-    public void cancel(TaskAttemptId attemptId) {
-        synchronized (lock) {
-            TaskAttempt attempt = attempts.get(attemptId);
-            if (attempt != null) {
-                cancel(attempt);
-            }
-        }
-    }
-
-    /** An attempt that still waits never runs; one that runs ends soon. */
-    private void cancel(TaskAttempt attempt) {
-        attempt.cancel();
-        if (waiting.remove(attempt)) {
-            attempts.remove(attempt.attempt());
-            attempt.memory().close();
-            Job job = jobs.get(attempt.attempt().stage().job());
-            if (job != null) {
-                job.tasks--;
-                closeDropped(job);
-            }
-        }
-    }
-
-    @Override
-    public void dropJob(JobId jobId) {
-        synchronized (lock) {
-            for (TaskAttempt attempt : List.copyOf(attempts.values())) {
-                if (attempt.attempt().stage().job().equals(jobId)) {
-                    cancel(attempt);
-                }
-            }
-            broadcasts.dropJob(jobId);
-            Job job = jobs.remove(jobId);
-            if (job != null) {
-                job.dropped = true;
-                closeDropped(job);
-            }
-        }
-        store.dropJob(jobId);
-    }
-
-    @Override
-    public void dropStage(StageId stage) {
-        broadcasts.dropStage(stage);
-        store.dropStage(stage);
+        follow(actions);
     }
 
     /** Cancels what runs and waits until every thread has ended. */
     @Override
     public void close() {
         List<Thread> ending;
-        List<JobId> open;
+        List<ExecutorAction> actions;
         synchronized (lock) {
             closed = true;
+            actions = decide(new ExecutorEvent.Closed());
             ending = List.copyOf(threads);
-            open = List.copyOf(jobs.keySet());
             lock.notifyAll();
         }
-        open.forEach(this::dropJob);
+        follow(actions);
         boolean interrupted = false;
         for (Thread thread : ending) {
             try {

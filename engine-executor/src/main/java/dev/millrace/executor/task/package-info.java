@@ -1,7 +1,8 @@
 /**
  * Running tasks: slots, threads, budgets, and what comes of an attempt.
  *
- * <p>In: {@code TaskDescription}s from the driver. Out: {@link dev.millrace.executor.task.ExecutorNode}, which reports a {@code
+ * <p>In: {@code TaskDescription}s from the driver. Out: {@link dev.millrace.executor.task.ExecutorNode}, which decides by
+ * {@link dev.millrace.executor.task.ExecutorState}, performs its actions with threads, and reports a {@code
  * TaskOutcome} for each.
  *
  * <p>Invariant: an attempt that has ended holds no memory, no file and no thread; an attempt that was cancelled leaves no output. Next:
