@@ -7,13 +7,14 @@ import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.schedule.JobScheduler;
 import dev.millrace.driver.schedule.StageSpec;
 import dev.millrace.driver.stage.Stage;
+import dev.millrace.driver.stage.StageReads;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorEndpoint;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
-import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
 import dev.millrace.transport.TaskOutcome;
@@ -104,7 +105,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
         List<StageSpec> specs = new ArrayList<>(stages.size());
         for (Stage stage : stages) {
-            specs.add(new StageSpec(stage.number(), stage.tasks(), stage.parents()));
+            specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment())));
         }
         inbox.add(tick());
         inbox.add(new JobEvent.JobSubmitted(id, specs, config.get(ConfigKeys.TASK_ATTEMPTS), config.get(ConfigKeys.EXECUTOR_WAIT)));
@@ -237,7 +238,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
     }
 
-    private void launch(ExecutorId executor, TaskAttemptId attempt, Map<Integer, List<MapOutput>> inputs) {
+    private void launch(ExecutorId executor, TaskAttemptId attempt, Map<Integer, ShuffleInput> inputs) {
         RunningJob job = jobs.get(attempt.stage().job());
         ExecutorEndpoint endpoint = executors.get(executor);
         if (job == null || endpoint == null) {

@@ -3,18 +3,17 @@ package dev.millrace.driver.schedule;
 import dev.millrace.error.EngineException;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
-import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
-import java.util.List;
 import java.util.Map;
 
 /** Something to be done. What comes of it returns as a {@link JobEvent}. */
 public sealed interface Action {
 
-    /** @param inputs per parent stage its map outputs, in the order of their partitions */
-    record LaunchTask(ExecutorId executor, TaskAttemptId attempt, Map<Integer, List<MapOutput>> inputs) implements Action {}
+    /** @param inputs what the task reads of each parent stage */
+    record LaunchTask(ExecutorId executor, TaskAttemptId attempt, Map<Integer, ShuffleInput> inputs) implements Action {}
 
     record CancelTask(ExecutorId executor, TaskAttemptId attempt) implements Action {}
 

@@ -6,6 +6,7 @@ import dev.millrace.transport.BlockId;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
 import java.util.ArrayList;
@@ -242,9 +243,9 @@ public final class JobScheduler {
             int partition = stage.firstWaiting();
             int attempt = stage.start(partition, executor);
             busy.merge(executor, 1, Integer::sum);
-            Map<Integer, List<MapOutput>> inputs = new LinkedHashMap<>();
+            Map<Integer, ShuffleInput> inputs = new LinkedHashMap<>();
             for (int parent : stage.spec().parents()) {
-                inputs.put(parent, job.stage(parent).outputs());
+                inputs.put(parent, stage.spec().input(partition, parent, job.stage(parent).outputs()));
             }
             actions.add(new Action.LaunchTask(executor, new TaskAttemptId(job.stageId(stage.spec().number()), partition, attempt), inputs));
         }

@@ -1,16 +1,54 @@
 package dev.millrace.driver.schedule;
 
+import dev.millrace.driver.stage.StageRead;
+import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the scheduler knows of a stage.
  *
- * @param number  within its job
- * @param tasks   one for each partition
- * @param parents stages whose outputs its tasks read
+ * @param number within its job
+ * @param tasks  one for each partition
+ * @param reads  what its tasks read of other stages
  */
-public record StageSpec(int number, int tasks, List<Integer> parents) {
+public record StageSpec(int number, int tasks, List<StageRead> reads) {
     public StageSpec {
-        parents = List.copyOf(parents);
+        reads = List.copyOf(reads);
+    }
+
+    /** A stage whose task {@code t} reads partition {@code t} of every parent. */
+    public static StageSpec plain(int number, int tasks, List<Integer> parents) {
+        List<StageRead> reads = new ArrayList<>(parents.size());
+        for (int parent : parents) {
+            reads.add(new StageRead(parent, 0, tasks, tasks, false));
+        }
+        return new StageSpec(number, tasks, reads);
+    }
+
+    /** Stages whose outputs its tasks read, each once. */
+    public List<Integer> parents() {
+        Set<Integer> parents = new LinkedHashSet<>();
+        for (StageRead read : reads) {
+            parents.add(read.parent());
+        }
+        return List.copyOf(parents);
+    }
+
+    /** What one task reads of the outputs of one parent; of a stage that it reads twice, all of both. */
+    ShuffleInput input(int task, int parent, List<MapOutput> outputs) {
+        int first = Integer.MAX_VALUE;
+        int end = 0;
+        for (StageRead read : reads) {
+            StageRead.Range range = read.parent() == parent ? read.range(task) : null;
+            if (range != null) {
+                first = Math.min(first, range.first());
+                end = Math.max(end, range.end());
+            }
+        }
+        return end == 0 ? ShuffleInput.NONE : new ShuffleInput(outputs, first, end);
     }
 }

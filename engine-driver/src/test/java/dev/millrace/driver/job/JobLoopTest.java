@@ -20,6 +20,7 @@ import dev.millrace.transport.ExecutorEndpoint;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
@@ -213,7 +214,7 @@ class JobLoopTest {
         MapOutput second = executor.succeed(executor.task()).output();
         TaskDescription reader = executor.task();
         assertEquals(new StageId(JOB, 1), reader.attempt().stage());
-        assertEquals(Map.of(0, List.of(first, second)), reader.inputs());
+        assertEquals(Map.of(0, new ShuffleInput(List.of(first, second), 0, 1)), reader.inputs());
         TaskOutcome.Succeeded result = executor.succeed(reader);
         assertEquals(result, job.await(0));
         assertEquals(new Dropped(new StageId(JOB, 0)), take(executor.commands, Dropped.class));
@@ -325,7 +326,7 @@ class JobLoopTest {
         assertEquals(List.of(new TaskAttemptId(stage, 0, 1), new TaskAttemptId(stage, 1, 1)), again);
         lost.succeed(running);
         TaskDescription reader = other.task();
-        assertTrue(reader.inputs().get(0).stream().allMatch(output -> output.executor().equals(other.id())), reader::toString);
+        assertTrue(reader.inputs().get(0).outputs().stream().allMatch(output -> output.executor().equals(other.id())), reader::toString);
         TaskOutcome.Succeeded result = other.succeed(reader);
         assertEquals(result, job.await(0));
         assertTrue(lost.commands.isEmpty(), () -> "told to a lost executor: " + lost.commands);

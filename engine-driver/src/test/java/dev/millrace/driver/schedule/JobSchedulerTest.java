@@ -43,7 +43,7 @@ class JobSchedulerTest {
         List<Action> actions = scheduler.on(succeeded(A, first.get(1)));
         Action.LaunchTask launch = (Action.LaunchTask) actions.getLast();
         assertEquals(task(1, 0, 0), launch.attempt());
-        assertEquals(List.of(output(A, first.get(0)), output(A, first.get(1))), launch.inputs().get(0));
+        assertEquals(List.of(output(A, first.get(0)), output(A, first.get(1))), launch.inputs().get(0).outputs());
 
         List<Action> end = scheduler.on(succeeded(A, launch.attempt()));
         assertTrue(end.contains(new Action.CompleteJob(JOB)));
@@ -172,8 +172,8 @@ class JobSchedulerTest {
             scheduler.on(new JobEvent.ExecutorRegistered(new ExecutorId("e" + named), 2));
         }
         List<Action> actions =
-                scheduler.on(new JobEvent.JobSubmitted(JOB, List.of(new StageSpec(0, 4, List.of()), new StageSpec(1, 3, List.of()),
-                        new StageSpec(2, 5, List.of(0, 1)), new StageSpec(3, 2, List.of(2))), 1000, 10_000));
+                scheduler.on(new JobEvent.JobSubmitted(JOB, List.of(StageSpec.plain(0, 4, List.of()), StageSpec.plain(1, 3, List.of()),
+                        StageSpec.plain(2, 5, List.of(0, 1)), StageSpec.plain(3, 2, List.of(2))), 1000, 10_000));
         boolean ended = false;
         for (int step = 0; step < 5000 && !ended; step++) {
             for (Action action : actions) {
@@ -181,7 +181,8 @@ class JobSchedulerTest {
                     case Action.LaunchTask(var executor, var attempt, var inputs) -> {
                         assertTrue(running.get(executor).add(attempt), "seed " + seed);
                         assertTrue(running.get(executor).size() <= 2, "seed " + seed);
-                        inputs.forEach((stage, outputs) -> {
+                        inputs.forEach((stage, input) -> {
+                            List<MapOutput> outputs = input.outputs();
                             for (int partition = 0; partition < outputs.size(); partition++) {
                                 assertEquals(partition, outputs.get(partition).attempt().partition(), "seed " + seed);
                                 assertEquals(stage, outputs.get(partition).attempt().stage().number(), "seed " + seed);
@@ -228,7 +229,7 @@ class JobSchedulerTest {
 
     private List<Action> submit(int maps, int reduces) {
         return scheduler.on(new JobEvent.JobSubmitted(JOB,
-                List.of(new StageSpec(0, maps, List.of()), new StageSpec(1, reduces, List.of(0))), 4, 10_000));
+                List.of(StageSpec.plain(0, maps, List.of()), StageSpec.plain(1, reduces, List.of(0))), 4, 10_000));
     }
 
     private static List<TaskAttemptId> launched(List<Action> actions) {

@@ -53,6 +53,7 @@ import dev.millrace.spi.DataSource;
 import dev.millrace.spi.TaskContext;
 import dev.millrace.spi.WrittenFile;
 import dev.millrace.transport.OperatorMetrics;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.TaskAttemptId;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class OperatorFactory {
     private final TaskContext context;
     private @Nullable OperatorNode root;
     private @Nullable WriteOperator writer;
+    private boolean coalescing;
 
     public OperatorFactory(TaskServices services, ExprCompiler compiler, TaskContext context) {
         this.services = services;
@@ -124,10 +126,19 @@ public final class OperatorFactory {
                 yield node.runs(made);
             }
             case ShuffleReadExec read ->
-                    node.runs(new ShuffleReadOperator(read, partition, services.inputs().getOrDefault(read.stage(), List.of()),
-                            services.blocks(), compiler, context));
+                    node.runs(new ShuffleReadOperator(read, slice(read, partition), services.blocks(), compiler, context));
             case ExchangeExec _ -> throw ErrorCondition.INTERNAL_ERROR.with("detail", "A task's plan holds an exchange.");
         };
+    }
+
+    /** What the task was given to read; where one task makes several partitions of its input, each reads its own. */
+    private ShuffleInput slice(ShuffleReadExec read, int partition) {
+        ShuffleInput input = inputOf(read);
+        return coalescing && !read.broadcast() && read.partitions() > 1 ? new ShuffleInput(input.outputs(), partition, partition + 1) : input;
+    }
+
+    private ShuffleInput inputOf(ShuffleReadExec read) {
+        return services.inputs().getOrDefault(read.stage(), ShuffleInput.NONE);
     }
 
     private Operator input(OperatorNode node, int partition) {
@@ -156,9 +167,12 @@ public final class OperatorFactory {
 
     private Operator coalesce(OperatorNode node, CoalesceExec coalesce, int partition) {
         List<Operator> parts = new ArrayList<>();
+        boolean within = coalescing;
+        coalescing = true;
         for (int part = partition; part < coalesce.input().partitions(); part += coalesce.partitions()) {
             parts.add(make(node.input(0), part));
         }
+        coalescing = within;
         return node.runs(new CoalesceOperator(coalesce, parts, context));
     }
 
@@ -200,7 +214,7 @@ public final class OperatorFactory {
     private List<TaskAttemptId> inputsOf(OperatorNode node) {
         List<TaskAttemptId> attempts = new ArrayList<>();
         if (node.plan() instanceof ShuffleReadExec read) {
-            services.inputs().getOrDefault(read.stage(), List.of()).forEach(output -> attempts.add(output.attempt()));
+            inputOf(read).outputs().forEach(output -> attempts.add(output.attempt()));
         }
         node.inputs().forEach(input -> attempts.addAll(inputsOf(input)));
         return attempts;

@@ -39,6 +39,7 @@ import dev.millrace.transport.BlockSource.BlockStream;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
@@ -50,6 +51,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +102,14 @@ class ExecutorNodeTest {
 
     private static TaskDescription task(TaskAttemptId attempt, PhysicalPlan plan, Partitioning output,
             Map<Integer, List<MapOutput>> inputs) {
-        return new TaskDescription(attempt, plan, output, inputs, Config.EMPTY);
+        Map<Integer, ShuffleInput> slices = new HashMap<>();
+        inputs.forEach((stage, outputs) -> slices.put(stage, slice(attempt.partition(), outputs)));
+        return new TaskDescription(attempt, plan, output, slices, Config.EMPTY);
+    }
+
+    private static ShuffleInput slice(int partition, List<MapOutput> outputs) {
+        int read = outputs.getFirst().rows().size() == 1 ? 0 : partition;
+        return new ShuffleInput(outputs, read, read + 1);
     }
 
     private static PhysicalPlan scan(String behaviour) {

@@ -21,6 +21,7 @@ import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.OperatorMetrics;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
@@ -39,9 +40,10 @@ public final class TaskCodec {
     public static TaskMessage encode(TaskDescription task, ByteString fragment) {
         TaskMessage.Builder message = TaskMessage.newBuilder().setAttempt(encode(task.attempt())).setFragment(fragment)
                 .setOutput(PartitioningCodec.encode(task.output())).putAllConfig(task.config().texts());
-        task.inputs().forEach((stage, outputs) -> {
-            TaskMessage.Input.Builder input = TaskMessage.Input.newBuilder().setStage(stage);
-            outputs.forEach(output -> input.addOutputs(encode(output)));
+        task.inputs().forEach((stage, slice) -> {
+            TaskMessage.Input.Builder input = TaskMessage.Input.newBuilder().setStage(stage).setFirstPartition(slice.firstPartition())
+                    .setEndPartition(slice.endPartition());
+            slice.outputs().forEach(output -> input.addOutputs(encode(output)));
             message.addInputs(input);
         });
         return message.build();
@@ -49,11 +51,14 @@ public final class TaskCodec {
 
     /** @param fragment the decoded fragment of the task's stage */
     public static TaskDescription decode(TaskMessage message, PhysicalPlan fragment) {
-        Map<Integer, List<MapOutput>> inputs = new HashMap<>();
+        Map<Integer, ShuffleInput> inputs = new HashMap<>();
         for (TaskMessage.Input input : message.getInputsList()) {
             List<MapOutput> outputs = new ArrayList<>();
             input.getOutputsList().forEach(output -> outputs.add(decode(output)));
-            inputs.put(input.getStage(), outputs);
+            if (input.getFirstPartition() < 0 || input.getEndPartition() < input.getFirstPartition()) {
+                throw Malformed.message("the partitions " + input.getFirstPartition() + " to " + input.getEndPartition());
+            }
+            inputs.put(input.getStage(), new ShuffleInput(outputs, input.getFirstPartition(), input.getEndPartition()));
         }
         return new TaskDescription(decode(message.getAttempt()), fragment, PartitioningCodec.decode(message.getOutput()), inputs,
                 new Config(message.getConfigMap()));

@@ -42,6 +42,7 @@ import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.OperatorMetrics;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
@@ -191,7 +192,7 @@ class CodecRoundTripTest {
             PhysicalPlan fragment = some.plan(2);
             Config config = new Config(some.options());
             TaskDescription task = new TaskDescription(attempt(i), fragment, some.partitioning(),
-                    Map.of(0, List.of(), 3, List.of(output(1), output(2))), config);
+                    Map.of(0, ShuffleInput.NONE, 3, new ShuffleInput(List.of(output(1), output(2)), i, 2 * i + 1)), config);
             TaskMessage message = TaskMessage.parseFrom(TaskCodec.encode(task, PlanCodec.encode(fragment).toByteString()).toByteArray());
             assertEquals(task, TaskCodec.decode(message, PlanCodec.decode(message.getFragment())), this::seeded);
         }

@@ -38,6 +38,7 @@ import dev.millrace.transport.ExecutorEndpoint;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
@@ -269,7 +270,7 @@ class TransportTest {
 
     private static TaskDescription task(PhysicalPlan fragment, Partitioning output) {
         MapOutput input = new MapOutput(attempt(9), new ExecutorId("127.0.0.1:1#9"), List.of(1L, 2L), List.of(3L, 4L), -5);
-        return new TaskDescription(attempt(0), fragment, output, Map.of(1, List.of(input)), new Config(Map.of("a", "b")));
+        return new TaskDescription(attempt(0), fragment, output, Map.of(1, new ShuffleInput(List.of(input), 0, 1)), new Config(Map.of("a", "b")));
     }
 
     private void assertWorks(Joined joined) throws InterruptedException {

@@ -8,25 +8,26 @@ import dev.millrace.plan.physical.ShuffleReadExec;
 import dev.millrace.spi.TaskContext;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one partition of all map outputs of a stage: one after the other, or merged when they are sorted. */
+/** Reads some partitions of some map outputs of a stage: one after the other, or merged when they are sorted. */
 public final class ShuffleReadOperator extends PullOperator {
 
     private final List<MapOutputReader> readers = new ArrayList<>();
     private final @Nullable SortedMerge merge;
     private int reader;
 
-    /** @param outputs the stage's map outputs, one a map partition */
-    public ShuffleReadOperator(ShuffleReadExec plan, int partition, List<MapOutput> outputs, BlockSource blocks, ExprCompiler compiler,
-            TaskContext context) {
+    /** @param input all that is read: the first partition of every output, then the next */
+    public ShuffleReadOperator(ShuffleReadExec plan, ShuffleInput input, BlockSource blocks, ExprCompiler compiler, TaskContext context) {
         super(context, "ShuffleReadExec stage " + plan.stage() + (plan.broadcast() ? " broadcast" : ""), plan.schema(), List.of());
-        int read = plan.broadcast() ? 0 : partition;
-        for (MapOutput output : outputs) {
-            if (output.rows().get(read) > 0) {
-                readers.add(new MapOutputReader(output, read, blocks, stats()));
+        for (int partition = input.firstPartition(); partition < input.endPartition(); partition++) {
+            for (MapOutput output : input.outputs()) {
+                if (output.rows().get(partition) > 0) {
+                    readers.add(new MapOutputReader(output, partition, blocks, stats()));
+                }
             }
         }
         this.merge = plan.mergeKeys().isEmpty() ? null : new SortedMerge(plan.schema(), plan.mergeKeys(), readers, compiler);

@@ -1,0 +1,26 @@
+package dev.millrace.driver.stage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which partitions of another stage the tasks of a stage read.
+ *
+ * @param parent     number of the stage that is read
+ * @param firstTask  first task that reads it: below a union only some tasks do
+ * @param endTask    the task after the last one
+ * @param partitions of the stage that is read
+ * @param whole      each task reads all partitions; otherwise task {@code t} reads partition {@code t - firstTask}
+ */
+public record StageRead(int parent, int firstTask, int endTask, int partitions, boolean whole) {
+
+    /** A run of partitions. */
+    public record Range(int first, int end) {}
+
+    /** Null when the task reads nothing of the stage. */
+    public @Nullable Range range(int task) {
+        if (task < firstTask || task >= endTask) {
+            return null;
+        }
+        return whole ? new Range(0, partitions) : new Range(task - firstTask, task - firstTask + 1);
+    }
+}
