@@ -43,6 +43,13 @@ final class JoinAnalysis {
             return new Join(left, right, asked == JoinType.INNER ? JoinType.CROSS : asked, Literal.TRUE);
         }
         UnresolvedExpr written = right == given ? on.get() : ofSelfJoin(on.get(), left, given, right);
+        UsingKeys leftKeys = UsingKeys.named(left, List.of(written));
+        UsingKeys rightKeys = UsingKeys.named(right, List.of(written));
+        LogicalPlan joined = conditional(leftKeys.plan(), rightKeys.plan(), asked, written);
+        return HiddenColumns.Resolved.restore(joined, new Join(left, right, asked, Literal.TRUE));
+    }
+
+    private LogicalPlan conditional(LogicalPlan left, LogicalPlan right, JoinType asked, UnresolvedExpr written) {
         JoinType type = asked == JoinType.CROSS ? JoinType.INNER : asked;
         ExpressionResolver resolver = new ExpressionResolver(context, both(left, right), new Clause.Plain("a join condition"));
         boolean subquery = new UnresolvedTree(context.functions()).hasSubquery(written);

@@ -45,8 +45,9 @@ final class SelectAnalysis {
         if (aggregates(columns)) {
             return aggregate(input, List.of(), null, columns, Optional.empty());
         }
-        List<Item> items = items(columns, new Scope(input.output()));
-        LogicalPlan source = generate(input, items);
+        UsingKeys keys = UsingKeys.named(input, columns);
+        List<Item> items = items(columns, keys);
+        LogicalPlan source = generate(keys.plan(), items);
         SelectClause clause = new SelectClause(context, new Scope(source.output()), new Clause.Plain("a projection"));
         List<Expr> resolved = resolve(items, clause);
         OutputColumns output = named(items, resolved, clause);
@@ -62,10 +63,15 @@ final class SelectAnalysis {
         return false;
     }
 
-    LogicalPlan aggregate(LogicalPlan input, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
+    LogicalPlan aggregate(LogicalPlan given, List<UnresolvedExpr> groupings, @Nullable List<List<Integer>> groupingSets,
             List<UnresolvedExpr> outputs, Optional<UnresolvedExpr> having) {
+        List<UnresolvedExpr> naming = new ArrayList<>(groupings);
+        naming.addAll(outputs);
+        having.ifPresent(naming::add);
+        UsingKeys using = UsingKeys.named(given, naming);
+        LogicalPlan input = using.plan();
         Scope scope = new Scope(input.output());
-        List<Item> items = items(outputs, scope);
+        List<Item> items = items(outputs, using);
         ExpressionResolver keys = new ExpressionResolver(context, scope, new Clause.Plain("GROUP BY"));
         List<NamedExpr> written = groupings(groupings, items, keys);
         LogicalPlan source = keys.subqueries().over(input);
@@ -208,12 +214,12 @@ final class SelectAnalysis {
         return all;
     }
 
-    private List<Item> items(List<UnresolvedExpr> columns, Scope scope) {
+    private List<Item> items(List<UnresolvedExpr> columns, UsingKeys keys) {
         List<Item> items = new ArrayList<>(columns.size());
         for (UnresolvedExpr column : columns) {
             switch (column) {
                 case UnresolvedStar star -> {
-                    for (UnresolvedExpr expanded : Stars.expand(star, scope, context.enclosing())) {
+                    for (UnresolvedExpr expanded : Stars.expand(star, keys.scope(star), context.enclosing())) {
                         items.add(expanded instanceof UnresolvedAlias(var input, var names)
                                 ? new Item(input, names.getFirst())
                                 : new Item(expanded, null));
