@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.bench.BenchCommand;
+import dev.millrace.cli.daemon.DriverCommand;
 import dev.millrace.cli.daemon.ExecutorCommand;
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.sql.SqlCommand;
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
         commands.put("sql", SqlCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("bench", BenchCommand::new);
+        commands.put("driver", DriverCommand::new);
         commands.put("executor", ExecutorCommand::new);
         commands.put("help", HelpCommand::new);
         return commands;

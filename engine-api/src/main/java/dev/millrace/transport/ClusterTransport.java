@@ -21,6 +21,23 @@ public interface ClusterTransport {
     DriverListener listen(String host, int port, ClusterDriver driver, MemoryPool memory, Config config);
 
     /**
+     * As {@link #listen(String, int, ClusterDriver, MemoryPool, Config)}, of a daemon: clients are served at the same address.
+     *
+     * @param clients makes the runner of a client that connects
+     */
+    DriverListener serve(String host, int port, ClusterDriver driver, ClientRunners clients, MemoryPool memory, Config config);
+
+    /**
+     * Client side: connects to the daemon of a driver.
+     *
+     * @param driver      {@code host:port}
+     * @param application a name for people
+     * @param memory      where blocks of results are counted
+     * @throws EngineException DRIVER_LOST, CONNECTION_REFUSED, VERSION_MISMATCH
+     */
+    DriverConnection connect(String driver, String application, MemoryPool memory, Config config);
+
+    /**
      * Executor side: joins a driver, and serves tasks and blocks until it is closed or the driver is gone.
      *
      * @param driver  {@code host:port} of the driver
@@ -37,6 +54,21 @@ public interface ClusterTransport {
 
         /** However it was noticed; called once for each executor that had registered. */
         void lost(ExecutorId executor, EngineException reason);
+    }
+
+    /** Makes runners for clients of a daemon. */
+    interface ClientRunners {
+
+        /** @param session names the client's jobs */
+        PlanRunner open(String session);
+    }
+
+    /** The daemon of a driver, seen by a client. When the driver has gone, runs end with DRIVER_LOST; the next run connects again. */
+    interface DriverConnection extends PlanRunner, AutoCloseable {
+
+        /** Ends the client's runs. */
+        @Override
+        void close();
     }
 
     /** A driver that listens. */

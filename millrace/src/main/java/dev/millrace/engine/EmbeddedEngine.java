@@ -20,12 +20,12 @@ import dev.millrace.sql.AntlrSqlParser;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.PlanRunner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.ServiceLoader;
 
-/** Engines whose driver is this process. */
+/** Engines whose driver is this process, or the daemon that it connects to. */
 final class EmbeddedEngine {
 
     /** Planned for when executors have not all joined yet. */
@@ -49,9 +49,7 @@ final class EmbeddedEngine {
 
     /** The driver is here, executors join it at the address. */
     static QueryEngine cluster(String host, int port, Config config) {
-        ClusterTransport transport = ServiceLoader.load(ClusterTransport.class).findFirst().orElseThrow(
-                () -> ErrorCondition.MASTER_NOT_AVAILABLE.with("master", "cluster://" + host + ":" + port, "detail",
-                        "add the dependency dev.millrace:proto to the application."));
+        ClusterTransport transport = Transports.find("cluster://" + host + ":" + port);
         MemoryPool memory = MemoryPool.root("driver", Budget.of(config));
         JobLoop loop = new JobLoop(host + ":" + port);
         try {
@@ -64,10 +62,28 @@ final class EmbeddedEngine {
         }
     }
 
+    /** Plans are made here and run by the driver at the address. */
+    static QueryEngine remote(String address, String application, Config config) {
+        ClusterTransport transport = Transports.find("grpc://" + address);
+        MemoryPool memory = MemoryPool.root("client", Budget.of(config));
+        try {
+            ClusterTransport.DriverConnection connection = transport.connect(address, application, memory, config);
+            return engine(connection, BuiltinFunctions.registry(), DataSources.all(), config, 1, closing(connection, memory));
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
     private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
             AutoCloseable resources) {
         FunctionRegistry functions = BuiltinFunctions.registry();
-        return new DriverEngine(new DriverServices(new JobRunner(loop, blocks, functions, ""), sources, functions,
+        return engine(new JobRunner(loop, blocks, functions, ""), functions, sources, config, leastCores, resources);
+    }
+
+    private static QueryEngine engine(PlanRunner runner, FunctionRegistry functions, Map<String, DataSource> sources, Config config,
+            int leastCores, AutoCloseable resources) {
+        return new DriverEngine(new DriverServices(runner, sources, functions,
                 constant -> new ExprCompiler(config).evaluateConstant(constant), new AntlrSqlParser(), new FileFormats(),
                 new DirectoryCatalog(config.get(ConfigKeys.WAREHOUSE)), new FolderFiles(), Budget.of(config), leastCores, resources),
                 config);

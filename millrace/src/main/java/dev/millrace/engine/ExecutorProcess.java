@@ -1,7 +1,6 @@
 package dev.millrace.engine;
 
 import dev.millrace.config.Config;
-import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.DataSource;
 import dev.millrace.transport.BlockSource;
@@ -9,7 +8,6 @@ import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.DriverEndpoint;
 import dev.millrace.transport.ExecutorId;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The executor of a daemon: joins a driver and works until the driver has gone. */
@@ -31,8 +29,7 @@ public final class ExecutorProcess implements AutoCloseable {
      * @throws dev.millrace.error.EngineException DRIVER_LOST, CONNECTION_REFUSED, VERSION_MISMATCH, MASTER_NOT_AVAILABLE
      */
     public static ExecutorProcess join(String driver, String listen, int slots, Config config) {
-        ClusterTransport transport = ServiceLoader.load(ClusterTransport.class).findFirst().orElseThrow(
-                () -> ErrorCondition.MASTER_NOT_AVAILABLE.with("master", driver, "detail", "add the dependency dev.millrace:proto."));
+        ClusterTransport transport = Transports.find(driver);
         MemoryPool memory = MemoryPool.root("executor", Budget.of(config));
         try {
             return new ExecutorProcess(memory,

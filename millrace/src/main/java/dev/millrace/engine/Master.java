@@ -12,8 +12,11 @@ sealed interface Master {
     /** Executors that join this process at an address. */
     record Cluster(String host, int port) implements Master {}
 
+    /** The daemon of a driver. */
+    record Remote(String host, int port) implements Master {}
+
     /**
-     * Reads {@code local}, {@code local[4]}, {@code local[*]} or {@code cluster://host:port}.
+     * Reads {@code local}, {@code local[4]}, {@code local[*]}, {@code cluster://host:port} or {@code grpc://host:port}.
      *
      * @throws EngineException MASTER_NOT_AVAILABLE
      */
@@ -30,13 +33,22 @@ sealed interface Master {
             }
         }
         if (master.startsWith("cluster://")) {
-            String address = master.substring("cluster://".length());
-            int colon = address.lastIndexOf(':');
-            if (colon > 0) {
-                return new Cluster(address.substring(0, colon), number(address.substring(colon + 1), master));
-            }
+            Remote address = address(master.substring("cluster://".length()));
+            return new Cluster(address.host(), address.port());
+        }
+        if (master.startsWith("grpc://")) {
+            return address(master.substring("grpc://".length()));
         }
         throw unknown(master);
+    }
+
+    /** @throws EngineException MASTER_NOT_AVAILABLE */
+    static Remote address(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon <= 0) {
+            throw unknown(text);
+        }
+        return new Remote(text.substring(0, colon), number(text.substring(colon + 1), text));
     }
 
     private static int number(String digits, String master) {
@@ -49,6 +61,6 @@ sealed interface Master {
 
     private static EngineException unknown(String master) {
         return ErrorCondition.MASTER_NOT_AVAILABLE.with("master", master, "detail",
-                "expected local, local[4], local[*] or cluster://HOST:PORT.");
+                "expected local, local[4], local[*], cluster://HOST:PORT or grpc://HOST:PORT.");
     }
 }

@@ -12,6 +12,7 @@ public final class MillraceProvider implements EngineProvider {
         return switch (Master.parse(master)) {
             case Master.Local(var slots) -> EmbeddedEngine.local(slots, config);
             case Master.Cluster(var host, var port) -> EmbeddedEngine.cluster(host, port, config);
+            case Master.Remote(var host, var port) -> EmbeddedEngine.remote(host + ":" + port, applicationName, config);
         };
     }
 }

@@ -86,6 +86,11 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         return executors.size();
     }
 
+    /** Jobs that run or whose results are being read. */
+    public int jobs() {
+        return jobs.size();
+    }
+
     /** Slots of the executors that are there now. */
     public int slots() {
         int slots = 0;

@@ -27,6 +27,8 @@ import dev.millrace.transport.PlanRequest;
 import dev.millrace.transport.PlanRun;
 import dev.millrace.types.Schema;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,6 +48,7 @@ public final class DriverEngine implements QueryEngine {
     private final CachedPlans cached = new CachedPlans();
     private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong jobs = new AtomicLong();
+    private final Set<JobResult> results = ConcurrentHashMap.newKeySet();
     private final Config initial;
     private volatile Config config;
     private volatile boolean closed;
@@ -162,6 +165,7 @@ public final class DriverEngine implements QueryEngine {
             return;
         }
         closed = true;
+        results.forEach(JobResult::close);
         try {
             services.resources().close();
         } catch (RuntimeException e) {
@@ -178,7 +182,13 @@ public final class DriverEngine implements QueryEngine {
 
     private QueryResult run(PhysicalPlan physical, Schema schema, Config settings) {
         StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
-        return new JobResult(schema, services.runner().run(new PlanRequest(physical, settings, false), statistics), statistics);
+        return result(schema, services.runner().run(new PlanRequest(physical, settings, false), statistics), statistics);
+    }
+
+    private QueryResult result(Schema schema, PlanRun run, StatisticsCollector statistics) {
+        JobResult result = new JobResult(schema, run, statistics, results::remove);
+        results.add(result);
+        return result;
     }
 
     /** Runs the query, drops its rows, and prints what each operator did. */
@@ -187,7 +197,7 @@ public final class DriverEngine implements QueryEngine {
         PhysicalPlan physical = pipeline.physical(pipeline.optimize(ready, settings), settings, parallelism(), sampler(settings), "");
         StatisticsCollector statistics = new StatisticsCollector("explain", listeners);
         PlanRun run = services.runner().run(new PlanRequest(physical, settings, false), statistics);
-        try (QueryResult result = new JobResult(plan.schema(), run, statistics)) {
+        try (QueryResult result = result(plan.schema(), run, statistics)) {
             while (result.next() != null) {
                 requireOpen();
             }

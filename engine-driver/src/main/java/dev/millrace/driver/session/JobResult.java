@@ -8,22 +8,26 @@ import dev.millrace.spi.QueryResult;
 import dev.millrace.spi.QueryStatistics;
 import dev.millrace.transport.PlanRun;
 import dev.millrace.types.Schema;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the blocks of a run, in the order in which they come. */
+/** Reads the blocks of a run, in the order in which they come. One thread reads; another one may close it meanwhile. */
 final class JobResult implements QueryResult {
 
     private final Schema schema;
     private final PlanRun run;
     private final StatisticsCollector statistics;
+    private final Consumer<JobResult> closing;
     private @Nullable Block current;
     private int decoded;
     private boolean closed;
 
-    JobResult(Schema schema, PlanRun run, StatisticsCollector statistics) {
+    /** @param closing told once, when this is closed */
+    JobResult(Schema schema, PlanRun run, StatisticsCollector statistics, Consumer<JobResult> closing) {
         this.schema = schema;
         this.run = run;
         this.statistics = statistics;
+        this.closing = closing;
     }
 
     @Override
@@ -32,7 +36,7 @@ final class JobResult implements QueryResult {
     }
 
     @Override
-    public @Nullable Batch next() {
+    public synchronized @Nullable Batch next() {
         if (closed) {
             return null;
         }
@@ -71,15 +75,20 @@ final class JobResult implements QueryResult {
         end(true);
     }
 
+    /** Closing the run wakes whoever reads, so that it is done before the reader's block is taken away. */
     private void end(boolean succeeded) {
-        if (!closed) {
+        run.close();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             if (current != null) {
                 current.release();
                 current = null;
             }
-            run.close();
-            statistics.ended(succeeded);
         }
+        closing.accept(this);
+        statistics.ended(succeeded);
     }
 }

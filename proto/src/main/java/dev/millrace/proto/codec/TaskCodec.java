@@ -13,6 +13,7 @@ import dev.millrace.proto.message.MapOutputMessage;
 import dev.millrace.proto.message.MetricsMessage;
 import dev.millrace.proto.message.OutcomeMessage;
 import dev.millrace.proto.message.StageMessage;
+import dev.millrace.proto.message.StageSummaryMessage;
 import dev.millrace.proto.message.TaskMessage;
 import dev.millrace.proto.message.WrittenFileMessage;
 import dev.millrace.spi.WrittenFile;
@@ -23,6 +24,7 @@ import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.OperatorMetrics;
 import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.StageId;
+import dev.millrace.transport.StageSummary;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
 import dev.millrace.transport.TaskOutcome;
@@ -116,8 +118,7 @@ public final class TaskCodec {
         switch (outcome) {
             case TaskOutcome.Succeeded(var output, var files, var metrics) -> {
                 OutcomeMessage.Succeeded.Builder succeeded = OutcomeMessage.Succeeded.newBuilder().setOutput(encode(output));
-                files.forEach(file -> succeeded.addFiles(WrittenFileMessage.newBuilder().setTemporaryPath(file.temporaryPath())
-                        .setRelativePath(file.relativePath()).setRows(file.rows()).setBytes(file.bytes())));
+                files.forEach(file -> succeeded.addFiles(encode(file)));
                 metrics.forEach(
                         operator -> succeeded.addMetrics(MetricsMessage.newBuilder().setName(operator.name()).setRows(operator.rows())
                                 .setBatches(operator.batches()).setBytes(operator.bytes()).setNanos(operator.nanos())
@@ -136,9 +137,7 @@ public final class TaskCodec {
         return switch (message.getKindCase()) {
             case SUCCEEDED -> {
                 List<WrittenFile> files = new ArrayList<>();
-                message.getSucceeded().getFilesList().forEach(
-                        file -> files
-                                .add(new WrittenFile(file.getTemporaryPath(), file.getRelativePath(), file.getRows(), file.getBytes())));
+                message.getSucceeded().getFilesList().forEach(file -> files.add(decode(file)));
                 List<OperatorMetrics> metrics = new ArrayList<>();
                 message.getSucceeded().getMetricsList()
                         .forEach(operator -> metrics.add(new OperatorMetrics(operator.getName(), operator.getRows(),
@@ -151,6 +150,26 @@ public final class TaskCodec {
                     new ExecutorId(message.getFetchFailed().getExecutor()), decode(message.getFetchFailed().getError()));
             case KIND_NOT_SET -> throw Malformed.message("an unknown outcome");
         };
+    }
+
+    public static WrittenFileMessage encode(WrittenFile file) {
+        return WrittenFileMessage.newBuilder().setTemporaryPath(file.temporaryPath()).setRelativePath(file.relativePath())
+                .setRows(file.rows()).setBytes(file.bytes()).build();
+    }
+
+    public static WrittenFile decode(WrittenFileMessage message) {
+        return new WrittenFile(message.getTemporaryPath(), message.getRelativePath(), message.getRows(), message.getBytes());
+    }
+
+    public static StageSummaryMessage encode(StageSummary stage) {
+        return StageSummaryMessage.newBuilder().setNumber(stage.number()).setFragment(PlanCodec.encode(stage.fragment()))
+                .setOutput(PartitioningCodec.encode(stage.output())).setTasks(stage.tasks()).addAllParents(stage.parents())
+                .setDescription(stage.description()).build();
+    }
+
+    public static StageSummary decode(StageSummaryMessage message) {
+        return new StageSummary(message.getNumber(), PlanCodec.decode(message.getFragment()), PartitioningCodec.decode(message.getOutput()),
+                message.getTasks(), message.getParentsList(), message.getDescription());
     }
 
     private static MapOutputMessage encode(MapOutput output) {

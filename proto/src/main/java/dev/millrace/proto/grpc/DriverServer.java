@@ -7,6 +7,7 @@ import dev.millrace.proto.codec.TaskCodec;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.proto.message.ExecutorMessage;
 import dev.millrace.transport.BlockSource;
+import dev.millrace.transport.ClusterSize;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorId;
 import io.grpc.Server;
@@ -16,6 +17,8 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -28,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class DriverServer implements ClusterTransport.DriverListener {
 
     private static final long HEARTBEAT_MILLIS = 1000;
-    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long DEADLINE_MILLIS = 10_000;
 
     private final ClusterTransport.ClusterDriver driver;
     private final RemoteBlocks blocks;
+    private final String epoch = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    private final @Nullable ClientService clients;
     private final Map<ExecutorId, Registration> registrations = new ConcurrentHashMap<>();
     private final AtomicInteger lives = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -42,19 +47,27 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private @Nullable Server server;
     private String address = "";
 
-    private DriverServer(ClusterTransport.ClusterDriver driver, RemoteBlocks blocks) {
+    private DriverServer(ClusterTransport.ClusterDriver driver, ClusterTransport.@Nullable ClientRunners runners, MemoryPool memory,
+            RemoteBlocks blocks) {
         this.driver = driver;
         this.blocks = blocks;
+        this.clients = runners == null ? null : new ClientService(runners, memory, epoch, this::size);
     }
 
-    static DriverServer start(Address address, ClusterTransport.ClusterDriver driver, MemoryPool memory, Secret secret) {
+    /** @param runners null when no clients are served */
+    static DriverServer start(Address address, ClusterTransport.ClusterDriver driver, ClusterTransport.@Nullable ClientRunners runners,
+            MemoryPool memory, Secret secret) {
         address.requireFree();
-        DriverServer started = new DriverServer(driver, new RemoteBlocks(secret, memory));
+        DriverServer started = new DriverServer(driver, runners, memory, new RemoteBlocks(secret, memory));
         ServerServiceDefinition control = ServerServiceDefinition.builder(Methods.CONTROL)
                 .addMethod(Methods.JOIN, ServerCalls.asyncBidiStreamingCall(started::join)).build();
         try {
-            Server server = NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
-                    .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).intercept(secret.interceptor()).addService(control).build().start();
+            NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
+                    .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).intercept(secret.interceptor()).addService(control);
+            if (started.clients != null) {
+                builder.addService(started.clients.definition());
+            }
+            Server server = builder.build().start();
             started.server = server;
             started.address = address.host() + ":" + server.getPort();
         } catch (IOException e) {
@@ -78,6 +91,9 @@ final class DriverServer implements ClusterTransport.DriverListener {
     @Override
     public void close() {
         clock.shutdownNow();
+        if (clients != null) {
+            clients.close();
+        }
         registrations.values().forEach(registration -> registration.executor.end());
         if (server != null) {
             server.shutdown();
@@ -98,10 +114,29 @@ final class DriverServer implements ClusterTransport.DriverListener {
         return new Connection(response);
     }
 
+    private ClusterSize size() {
+        int slots = 0;
+        int executors = 0;
+        for (Registration registration : registrations.values()) {
+            slots += registration.executor.slots();
+            executors++;
+        }
+        return new ClusterSize(executors, slots);
+    }
+
+    private void resized() {
+        if (clients != null) {
+            clients.sizeChanged();
+        }
+    }
+
     private void beat() {
+        if (clients != null) {
+            clients.beat();
+        }
         long now = System.nanoTime();
         for (Registration registration : registrations.values()) {
-            if (now - registration.heardNanos > DEADLINE_NANOS) {
+            if (registration.silence.tooLong(now)) {
                 lost(registration.executor.id(), "nothing was heard of it for 10 s.");
             } else {
                 registration.executor.send(DriverMessage.newBuilder().setHeartbeat(DriverMessage.Heartbeat.getDefaultInstance()).build());
@@ -114,6 +149,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
         if (gone != null) {
             gone.executor.end();
             driver.lost(id, ErrorCondition.EXECUTOR_LOST.with("executor", id, "detail", detail));
+            resized();
         }
     }
 
@@ -121,7 +157,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private static final class Registration {
 
         private final RemoteExecutor executor;
-        private volatile long heardNanos = System.nanoTime();
+        private final Silence silence = new Silence(DEADLINE_MILLIS, System.nanoTime());
 
         Registration(RemoteExecutor executor) {
             this.executor = executor;
@@ -145,7 +181,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
                 register(message);
                 return;
             }
-            known.heardNanos = System.nanoTime();
+            known.silence.heard(System.nanoTime());
             ExecutorId id = known.executor.id();
             switch (message.getKindCase()) {
                 case TASK_ENDED -> driver.taskEnded(id, TaskCodec.decode(message.getTaskEnded().getAttempt()),
@@ -184,6 +220,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
             registrations.put(id, made);
             executor.send(DriverMessage.newBuilder().setRegistered(DriverMessage.Registered.newBuilder().setExecutor(id.name())).build());
             driver.registered(executor);
+            resized();
         }
 
         private void end(String detail) {

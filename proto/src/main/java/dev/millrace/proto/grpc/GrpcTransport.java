@@ -18,7 +18,26 @@ public final class GrpcTransport implements ClusterTransport {
     public DriverListener listen(String host, int port, ClusterDriver driver, MemoryPool memory, Config config) {
         Address address = new Address(host, port);
         address.requireLoopback();
-        return DriverServer.start(address, driver, memory, Secret.ofUser());
+        return DriverServer.start(address, driver, null, memory, Secret.ofUser());
+    }
+
+    @Override
+    public DriverListener serve(String host, int port, ClusterDriver driver, ClientRunners clients, MemoryPool memory, Config config) {
+        Address address = new Address(host, port);
+        address.requireLoopback();
+        return DriverServer.start(address, driver, clients, memory, Secret.ofUser());
+    }
+
+    @Override
+    public DriverConnection connect(String driver, String application, MemoryPool memory, Config config) {
+        DriverClient client = new DriverClient(Address.parse(driver), application, memory, Secret.ofUser());
+        try {
+            client.connect();
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.millrace.proto.grpc;
 
 import dev.millrace.proto.codec.PlanCodec;
 import dev.millrace.proto.message.BlockIdMessage;
+import dev.millrace.proto.message.ClientMessage;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.proto.message.ExecutorMessage;
+import dev.millrace.proto.message.RunMessage;
+import dev.millrace.proto.message.ServerMessage;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoUtils;
 
@@ -12,6 +15,7 @@ final class Methods {
 
     static final String CONTROL = "millrace.Control";
     static final String BLOCKS = "millrace.Blocks";
+    static final String CLIENTS = "millrace.Clients";
 
     /** Largest message that is accepted: a block, or a fragment with its inputs. */
     static final int MAX_MESSAGE_BYTES = 512 << 20;
@@ -20,11 +24,24 @@ final class Methods {
     static final MethodDescriptor<ExecutorMessage, DriverMessage> JOIN = MethodDescriptor.<ExecutorMessage, DriverMessage>newBuilder()
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING).setFullMethodName(MethodDescriptor.generateFullMethodName(CONTROL, "Join"))
             .setRequestMarshaller(ProtoUtils.marshallerWithRecursionLimit(ExecutorMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
-
             .setResponseMarshaller(ProtoUtils.marshallerWithRecursionLimit(DriverMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
             .build();
 
+    /** One call for as long as a client's session is open. */
+    static final MethodDescriptor<ClientMessage, ServerMessage> OPEN = MethodDescriptor.<ClientMessage, ServerMessage>newBuilder()
+            .setType(MethodDescriptor.MethodType.BIDI_STREAMING).setFullMethodName(MethodDescriptor.generateFullMethodName(CLIENTS, "Open"))
+            .setRequestMarshaller(ProtoUtils.marshallerWithRecursionLimit(ClientMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
+            .setResponseMarshaller(ProtoUtils.marshallerWithRecursionLimit(ServerMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
+            .build();
+
     private Methods() {}
+
+    /** The blocks of a run's result. */
+    static MethodDescriptor<RunMessage, BlockFrame> read(BlockMarshaller marshaller) {
+        return MethodDescriptor.<RunMessage, BlockFrame>newBuilder().setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(CLIENTS, "Read"))
+                .setRequestMarshaller(ProtoUtils.marshaller(RunMessage.getDefaultInstance())).setResponseMarshaller(marshaller).build();
+    }
 
     /** The blocks of one output partition of one attempt. Each end has its own marshaller: it knows where received blocks are counted. */
     static MethodDescriptor<BlockIdMessage, BlockFrame> fetch(BlockMarshaller marshaller) {
