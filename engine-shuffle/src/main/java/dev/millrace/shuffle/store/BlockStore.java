@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,19 +35,27 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
     private final ExecutorId executor;
     private final MemoryPool executorMemory;
     private final MemoryPool memory;
-    private final Path folder;
+    private final StoreSettings settings;
+    private final SpillFolders folders;
+    private final AtomicLong begun = new AtomicLong();
     private final Map<TaskAttemptId, StoredOutput> committed = new ConcurrentHashMap<>();
     private final Set<StoredOutput> pending = ConcurrentHashMap.newKeySet();
 
     /**
      * @param executorMemory the budget of all tasks: whoever is refused there may make this store spill
-     * @param folder         for spilled outputs; made only when it is needed
+     * @param folder         for outputs on disk; made only when it is needed
      */
     public BlockStore(ExecutorId executor, MemoryPool executorMemory, Path folder) {
+        this(executor, executorMemory, StoreSettings.of(folder));
+    }
+
+    /** A store that uses the disk as the settings say. */
+    public BlockStore(ExecutorId executor, MemoryPool executorMemory, StoreSettings settings) {
         this.executor = executor;
         this.executorMemory = executorMemory;
         this.memory = executorMemory.child("shuffle", MemoryPool.UNLIMITED);
-        this.folder = folder;
+        this.settings = settings;
+        this.folders = new SpillFolders(settings.folders());
         executorMemory.register(this);
     }
 
@@ -59,15 +68,26 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
         return memory;
     }
 
-    /** Begins an attempt's output; nobody reads it before it is committed. */
+    /** Begins an attempt's output, which is kept in memory until memory is wanted; nobody reads it before it is committed. */
     public StoredOutput begin(TaskAttemptId attempt, int partitions, Schema schema) {
-        StoredOutput output = new StoredOutput(attempt, partitions, schema, memory, folder.resolve(attempt + ".arrows"));
+        return begin(attempt, partitions, schema, Residence.MEMORY_THEN_DISK);
+    }
+
+    /** Begins an attempt's output; nobody reads it before it is committed. */
+    public StoredOutput begin(TaskAttemptId attempt, int partitions, Schema schema, Residence residence) {
+        StoredOutput output = new StoredOutput(attempt, begun.incrementAndGet(), partitions, schema, residence, memory, settings.disk(),
+                folders, settings.mergeFanIn());
         pending.add(output);
         return output;
     }
 
-    /** Makes an output visible, at once. */
+    /**
+     * Makes an output visible, at once.
+     *
+     * @throws EngineException DISK_FULL or CANNOT_WRITE_FILE, when it has to be on disk; it is then still to be abandoned
+     */
     public void commit(StoredOutput output) {
+        output.commit();
         pending.remove(output);
         if (committed.putIfAbsent(output.attempt(), output) != null) {
             output.release();
@@ -88,11 +108,15 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
      */
     public BlockStream open(BlockId id) {
         StoredOutput output = committed.get(id.attempt());
-        List<StoredBlock> blocks = output == null ? null : output.retain(id.partition());
-        if (output == null || blocks == null) {
-            throw lost(id, executor, "it is not stored there");
+        try {
+            List<StoredBlock> blocks = output == null ? null : output.retain(id.partition());
+            if (output == null || blocks == null) {
+                throw lost(id, executor, "it is not stored there");
+            }
+            return new StoredBlocks(id, output, blocks);
+        } catch (IOException e) {
+            throw lost(id, e);
         }
-        return new StoredBlocks(id, output, blocks);
     }
 
     @Override
@@ -124,7 +148,7 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
         return largest == null ? 0 : largest.bytesInMemory();
     }
 
-    /** Moves the largest output to disk. */
+    /** Moves the largest output to disk, or drops it when it is not to be there. */
     @Override
     public long spill() {
         StoredOutput largest = largest();
@@ -132,7 +156,11 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
             return 0;
         }
         long before = memory.used();
-        largest.spill();
+        if (largest.residence() == Residence.MEMORY_ONLY && committed.remove(largest.attempt(), largest)) {
+            largest.release();
+        } else {
+            largest.spill();
+        }
         return Math.max(0, before - memory.used());
     }
 
@@ -156,8 +184,11 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
         return largest;
     }
 
+    /** Of equal ones the older, so that a run can be repeated. */
     private static @Nullable StoredOutput larger(@Nullable StoredOutput one, StoredOutput other) {
-        return other.bytesInMemory() > (one == null ? 0 : one.bytesInMemory()) ? other : one;
+        long held = other.bytesInMemory();
+        long most = one == null ? 0 : one.bytesInMemory();
+        return held > most || held == most && one != null && other.number() < one.number() ? other : one;
     }
 
     private void drop(Predicate<TaskAttemptId> which) {
@@ -170,6 +201,11 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
 
     private static EngineException lost(BlockId id, ExecutorId owner, String detail) {
         return ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", id, "executor", owner, "detail", detail);
+    }
+
+    private EngineException lost(BlockId id, IOException cause) {
+        return ErrorCondition.SHUFFLE_BLOCK_LOST.caused(cause, "block", id, "executor", executor, "detail",
+                String.valueOf(cause.getMessage()));
     }
 
     /** Blocks already retained for the reader; what it has not taken is released when it closes. */
@@ -199,10 +235,9 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
 
         private Block read(StoredBlock.OnDisk place) {
             try {
-                return output.read(place);
+                return output.read(id.partition(), place);
             } catch (IOException e) {
-                throw ErrorCondition.SHUFFLE_BLOCK_LOST.caused(e, "block", id, "executor", executor, "detail",
-                        String.valueOf(e.getMessage()));
+                throw lost(id, e);
             }
         }
 

@@ -7,6 +7,5 @@ sealed interface StoredBlock {
 
     record InMemory(Block block) implements StoredBlock {}
 
-    /** @param offset of its message in the output's spill file */
-    record OnDisk(long offset) implements StoredBlock {}
+    record OnDisk(DataFile file, BlockPlace place) implements StoredBlock {}
 }

@@ -4,47 +4,65 @@ import dev.millrace.columnar.Block;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
+import dev.millrace.shuffle.disk.Disk;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.types.Schema;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of one attempt, per output partition: in memory until memory is wanted, then in a file. Filled by the task's thread, spilled
- * by any, read by many once it is committed.
+ * The blocks of one attempt, per output partition: in memory until memory is wanted, then on disk. Filled by the task's thread, spilled by
+ * any, read by many once it is committed.
  */
 public final class StoredOutput {
 
+    /** What an output for the disk gathers before it writes. */
+    private static final long DISK_BUFFER = 64L << 20;
+
     private final TaskAttemptId attempt;
-    private final Schema schema;
+    private final long number;
+    private final Residence residence;
     private final MemoryPool memory;
-    private final Path file;
     private final List<List<StoredBlock>> partitions = new ArrayList<>();
-    private @Nullable SpillFile spilled;
+    private final ExternalSort sort;
+    private @Nullable SortedOutput sorted;
     private volatile long bytesInMemory;
+    private boolean committed;
     private int readers;
     private boolean released;
 
-    /** @param file where blocks go when memory is wanted; made only then */
-    StoredOutput(TaskAttemptId attempt, int partitions, Schema schema, MemoryPool memory, Path file) {
+    /** @param number in the order in which outputs were begun */
+    StoredOutput(TaskAttemptId attempt, long number, int partitions, Schema schema, Residence residence, MemoryPool memory, Disk disk,
+            SpillFolders folders, int fanIn) {
         this.attempt = attempt;
-        this.schema = schema;
+        this.number = number;
+        this.residence = residence;
         this.memory = memory;
-        this.file = file;
         for (int i = 0; i < partitions; i++) {
             this.partitions.add(new ArrayList<>());
         }
+        this.sort = new ExternalSort(attempt, schema, disk, folders, fanIn, this.partitions, this::written);
     }
 
     TaskAttemptId attempt() {
         return attempt;
     }
 
-    /** Takes a block, which belongs to the output from now on. */
+    long number() {
+        return number;
+    }
+
+    Residence residence() {
+        return residence;
+    }
+
+    /**
+     * Takes a block, which belongs to the output from now on.
+     *
+     * @throws EngineException DISK_FULL or CANNOT_WRITE_FILE, when it is for the disk
+     */
     public synchronized void add(int partition, Block block) {
         if (released) {
             block.release();
@@ -52,6 +70,24 @@ public final class StoredOutput {
         }
         partitions.get(partition).add(new StoredBlock.InMemory(block));
         bytesInMemory += block.bytes();
+        if (residence == Residence.DISK_ONLY && bytesInMemory >= DISK_BUFFER) {
+            sort.addRun();
+        }
+    }
+
+    /**
+     * No block follows. What has to be on disk is there afterwards, as one file.
+     *
+     * @throws EngineException DISK_FULL or CANNOT_WRITE_FILE; the output is then as it was before
+     */
+    synchronized void commit() {
+        if (released) {
+            throw new IllegalStateException("the output of " + attempt + " has been freed");
+        }
+        if (sort.isUsed() || (residence == Residence.DISK_ONLY && bytesInMemory > 0)) {
+            sorted = sort.finish(residence == Residence.DISK_ONLY);
+        }
+        committed = true;
     }
 
     /** Bytes that {@link #spill} would move to disk. */
@@ -65,43 +101,33 @@ public final class StoredOutput {
      * @throws EngineException DISK_FULL or CANNOT_WRITE_FILE; every block is then still where it was or safely on disk
      */
     synchronized void spill() {
-        if (released) {
+        if (released || bytesInMemory == 0) {
             return;
         }
-        try {
-            for (List<StoredBlock> blocks : partitions) {
-                for (int i = 0; i < blocks.size(); i++) {
-                    if (blocks.get(i) instanceof StoredBlock.InMemory(var block)) {
-                        if (spilled == null) {
-                            spilled = SpillFile.create(file, schema);
-                        }
-                        blocks.set(i, new StoredBlock.OnDisk(spilled.add(block)));
-                        bytesInMemory -= block.bytes();
-                        memory.countSpilled(block.bytes());
-                        block.release();
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw notWritten(e);
+        if (committed) {
+            sorted = sort.finish(false);
+        } else {
+            sort.addRun();
         }
     }
 
-    private EngineException notWritten(IOException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left")
-                ? ErrorCondition.DISK_FULL.caused(e, "directory", file.getParent())
-                : ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", file, "detail", "map output cannot be moved to disk: " + e + ".");
+    private void written(Block block) {
+        bytesInMemory -= block.bytes();
+        memory.countSpilled(block.bytes());
+        block.release();
     }
 
     /**
      * The blocks of a partition for one reader, who calls {@link #readerClosed} at its end: those in memory are retained; null when the
      * output was dropped.
+     *
+     * @throws IOException when the index cannot be read
      */
-    synchronized @Nullable List<StoredBlock> retain(int partition) {
+    synchronized @Nullable List<StoredBlock> retain(int partition) throws IOException {
         if (released || partition < 0 || partition >= partitions.size()) {
             return null;
         }
-        List<StoredBlock> blocks = List.copyOf(partitions.get(partition));
+        List<StoredBlock> blocks = sorted == null ? List.copyOf(partitions.get(partition)) : sorted.blocks(partition);
         for (StoredBlock stored : blocks) {
             if (stored instanceof StoredBlock.InMemory(var block)) {
                 block.retain();
@@ -112,23 +138,16 @@ public final class StoredOutput {
     }
 
     /** Reads a block that lies on disk. */
-    Block read(StoredBlock.OnDisk block) throws IOException {
-        SpillFile from;
-        synchronized (this) {
-            from = spilled;
-        }
-        if (from == null) {
-            throw new IOException("the file is closed");
-        }
-        return from.read(block.offset(), memory);
+    Block read(int partition, StoredBlock.OnDisk block) throws IOException {
+        return block.file().read(partition, block.place(), memory);
     }
 
     synchronized void readerClosed() {
         readers--;
-        closeFileUnlessRead();
+        closeFilesUnlessRead();
     }
 
-    /** Frees the memory at once, and the file when its last reader has closed. */
+    /** Frees the memory at once, and the files when their last reader has closed. */
     synchronized void release() {
         if (released) {
             return;
@@ -141,20 +160,29 @@ public final class StoredOutput {
                     block.release();
                 }
             }
+            blocks.clear();
         }
-        closeFileUnlessRead();
+        closeFilesUnlessRead();
     }
 
-    private void closeFileUnlessRead() {
-        if (!released || readers > 0 || spilled == null) {
+    private void closeFilesUnlessRead() {
+        if (readers > 0) {
             return;
         }
         try {
-            spilled.close();
+            if (released) {
+                try {
+                    sort.close();
+                } finally {
+                    if (sorted != null) {
+                        sorted.close();
+                    }
+                }
+            } else if (sorted != null) {
+                sorted.park();
+            }
         } catch (IOException e) {
-            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", file, "detail", "it cannot be deleted: " + e.getMessage());
-        } finally {
-            spilled = null;
+            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", attempt, "detail", "it cannot be deleted: " + e.getMessage());
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.shuffle.store.Residence;
 import dev.millrace.shuffle.store.StoredOutput;
 import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.TaskAttemptId;
@@ -51,9 +52,15 @@ public final class ShuffleWriter implements AutoCloseable {
 
     /** @param memory where rows are counted until they are in blocks; blocks are counted in the store's memory */
     public ShuffleWriter(Schema schema, Partitioning output, TaskAttemptId attempt, BlockStore store, MemoryPool memory) {
+        this(schema, output, attempt, store, memory, Residence.MEMORY_THEN_DISK);
+    }
+
+    /** @param residence where the store keeps the output */
+    public ShuffleWriter(Schema schema, Partitioning output, TaskAttemptId attempt, BlockStore store, MemoryPool memory,
+            Residence residence) {
         this.attempt = attempt;
         this.store = store;
-        this.blocks = store.begin(attempt, output.partitions(), schema);
+        this.blocks = store.begin(attempt, output.partitions(), schema, residence);
         this.memory = memory;
         this.function = new PartitionFunction(output);
         this.buffers = new PartitionBuffer[output.partitions()];
@@ -166,8 +173,8 @@ public final class ShuffleWriter implements AutoCloseable {
             rows.add(buffers[partition].rows());
             bytes.add(buffers[partition].bytes());
         }
-        committed = true;
         store.commit(blocks);
+        committed = true;
         return new MapOutput(attempt, store.executor(), rows, bytes, checksum);
     }
 
