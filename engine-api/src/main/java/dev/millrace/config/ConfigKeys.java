@@ -18,9 +18,19 @@ public final class ConfigKeys {
             "Memory budget of an executor (a local session is one): 512m, 4g; 0 takes 60 % of the heap and as much native memory.");
     public static final ConfigKey<String> SPILL_DIRECTORY =
             new ConfigKey<>("spill.directory", System.getProperty("java.io.tmpdir"), text -> text,
-                    "Folder for spill files; a folder of its own is made in it and removed with the session.");
+                    "Folders for spill files, separated by commas; a folder of its own is made in each and removed with the session.");
     public static final ConfigKey<Integer> SHUFFLE_PARTITIONS = new ConfigKey<>("shuffle.partitions", AUTO, ConfigKeys::partitions,
             "Output partitions of an exchange; auto chooses from the cores and the estimated bytes.");
+    public static final ConfigKey<String> SHUFFLE_STORAGE = new ConfigKey<>("shuffle.storage", "memory", ConfigKeys::storage,
+            "memory keeps an exchange's blocks in memory until memory is wanted; disk writes each to sorted, forced files, as MapReduce does.");
+    public static final ConfigKey<Integer> SHUFFLE_MERGE_FAN_IN =
+            new ConfigKey<>("shuffle.merge-fan-in", 64, text -> checked(text, Integer::valueOf, 2, "a whole number above 1"),
+                    "Most sorted runs of a map output that are merged at once.");
+    public static final ConfigKey<Long> SHUFFLE_FETCH_BYTES = new ConfigKey<>("shuffle.fetch.bytes-in-flight", 48L << 20, ConfigKeys::bytes,
+            "What a reader asks other executors for at once, at most; one block of each always.");
+    public static final ConfigKey<Long> SHUFFLE_FETCH_WAIT =
+            new ConfigKey<>("shuffle.fetch.wait", 60_000L, ConfigKeys::milliseconds,
+                    "How long a reader waits for the next block before it asks again, and at last reports it as lost: 60s, 2m.");
     public static final ConfigKey<Long> BROADCAST_LIMIT = new ConfigKey<>("join.broadcast.limit", 64L << 20, ConfigKeys::bytes,
             "A join side estimated below this size is sent to every task instead of being partitioned; 0 never broadcasts.");
     public static final ConfigKey<Long> SPLIT_BYTES = new ConfigKey<>("files.split.size", 64L << 20, ConfigKeys::bytes,
@@ -40,7 +50,8 @@ public final class ConfigKeys {
             "Names of optimizer rules to leave out, separated by commas.");
 
     public static final List<ConfigKey<?>> ALL =
-            List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, BROADCAST_LIMIT, SPLIT_BYTES,
+            List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
+                    SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, SPLIT_BYTES,
                     BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
 
     private ConfigKeys() {}
@@ -92,6 +103,14 @@ public final class ConfigKeys {
             throw new IllegalArgumentException("expected " + expected, e);
         }
         throw new IllegalArgumentException("expected " + expected);
+    }
+
+    private static String storage(String text) {
+        String lower = lower(text);
+        if (!lower.equals("memory") && !lower.equals("disk")) {
+            throw new IllegalArgumentException("expected memory or disk");
+        }
+        return lower;
     }
 
     private static boolean flag(String text) {

@@ -1,9 +1,13 @@
 package dev.millrace.engine;
 
 import dev.millrace.config.Config;
+import dev.millrace.config.ConfigKeys;
 import dev.millrace.executor.task.ExecutorNode;
 import dev.millrace.memory.MemoryPool;
+import dev.millrace.shuffle.disk.Disk;
+import dev.millrace.shuffle.disk.WorkFolders;
 import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.shuffle.store.StoreSettings;
 import dev.millrace.spi.DataSource;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterTransport;
@@ -20,15 +24,16 @@ final class HostedNode implements ClusterTransport.HostedExecutor {
 
     private final ExecutorNode node;
     private final BlockStore store;
-    private final SpillRoot spill;
+    private final WorkFolders folders;
 
     /** @param remote blocks of the other executors; in a local session there are none, and it is never asked */
     HostedNode(ExecutorId id, int slots, MemoryPool memory, Map<String, DataSource> sources, BlockSource remote, DriverEndpoint driver,
             Config config) {
-        this.spill = new SpillRoot(config, id.name().replaceAll("[^A-Za-z0-9]", "-"));
-        this.store = new BlockStore(id, memory, spill.folder().resolve("shuffle"));
+        this.folders = WorkFolders.open(config.get(ConfigKeys.SPILL_DIRECTORY), id.name().replaceAll("[^A-Za-z0-9]", "-"));
+        this.store = new BlockStore(id, memory, new StoreSettings(folders.paths().stream().map(folder -> folder.resolve("shuffle")).toList(),
+                Disk.fileSystem(), config.get(ConfigKeys.SHUFFLE_MERGE_FAN_IN)));
         BlockSource blocks = (executor, block) -> (executor.equals(id) ? store : remote).open(executor, block);
-        this.node = new ExecutorNode(id, slots, memory, sources, store, blocks, driver, spill.folder());
+        this.node = new ExecutorNode(id, slots, memory, sources, store, blocks, driver, folders.paths().getFirst());
     }
 
     @Override
@@ -70,6 +75,6 @@ final class HostedNode implements ClusterTransport.HostedExecutor {
     public void close() {
         node.close();
         store.close();
-        spill.close();
+        folders.close();
     }
 }

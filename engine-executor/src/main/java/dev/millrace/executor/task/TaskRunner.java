@@ -1,6 +1,7 @@
 package dev.millrace.executor.task;
 
 import dev.millrace.columnar.Batch;
+import dev.millrace.config.ConfigKeys;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.error.ErrorKind;
@@ -15,6 +16,7 @@ import dev.millrace.expr.SortKey;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.shuffle.store.Residence;
 import dev.millrace.shuffle.write.ShuffleWriter;
 import dev.millrace.spi.DataSource;
 import dev.millrace.transport.BlockSource;
@@ -63,7 +65,8 @@ final class TaskRunner {
         TaskServices services = new TaskServices(task.inputs(), sources, watched, broadcasts, query);
         OperatorFactory factory = new OperatorFactory(services, compiler, attempt);
         attempt.reportProgress(() -> driver.taskProgress(store.executor(), task.attempt(), factory.rowsScanned()));
-        try (ShuffleWriter writer = new ShuffleWriter(task.fragment().schema(), task.output(), task.attempt(), store, attempt.memory())) {
+        try (ShuffleWriter writer = new ShuffleWriter(task.fragment().schema(), task.output(), task.attempt(), store, attempt.memory(),
+                residence(task))) {
             try (Operator root = factory.create(task.fragment(), partition)) {
                 KeyEvaluators keys = KeyEvaluators.ofExprs(keys(task.output()), compiler);
                 for (Batch batch = root.next(); batch != null; batch = root.next()) {
@@ -74,6 +77,10 @@ final class TaskRunner {
             MapOutput output = writer.commit();
             return new TaskOutcome.Succeeded(output, factory.files(), factory.metrics());
         }
+    }
+
+    private static Residence residence(TaskDescription task) {
+        return task.config().get(ConfigKeys.SHUFFLE_STORAGE).equals("disk") ? Residence.DISK_ONLY : Residence.MEMORY_THEN_DISK;
     }
 
     private static List<Expr> keys(Partitioning output) {

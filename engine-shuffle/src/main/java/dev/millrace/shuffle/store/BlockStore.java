@@ -156,7 +156,7 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
             return 0;
         }
         long before = memory.used();
-        if (largest.residence() == Residence.MEMORY_ONLY && committed.remove(largest.attempt(), largest)) {
+        if (largest.mayBeDropped() && committed.remove(largest.attempt(), largest)) {
             largest.release();
         } else {
             largest.spill();

@@ -54,8 +54,9 @@ public final class StoredOutput {
         return number;
     }
 
-    Residence residence() {
-        return residence;
+    /** What was dropped once and made again goes to disk the next time: otherwise two such outputs could drop each other for ever. */
+    boolean mayBeDropped() {
+        return residence == Residence.MEMORY_ONLY && attempt.attempt() == 0;
     }
 
     /**
