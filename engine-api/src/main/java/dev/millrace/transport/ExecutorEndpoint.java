@@ -10,7 +10,7 @@ public interface ExecutorEndpoint {
 
     void launch(TaskDescription task);
 
-    /** Ends the attempt soon; no outcome may follow, and a late one is ignored. */
+    /** Ends the attempt soon; no outcome may follow, and a late one is ignored. What an attempt that has ended left is freed. */
     void cancel(TaskAttemptId attempt);
 
     /** Frees every output of the job, and what runs for it. */

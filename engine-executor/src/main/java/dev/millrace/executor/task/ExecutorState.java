@@ -108,6 +108,7 @@ public final class ExecutorState {
         }
     }
 
+    /** An attempt that has ended already has left an output that nobody wants. */
     private void cancelled(TaskAttemptId attempt, List<ExecutorAction> actions) {
         Phase phase = attempts.get(attempt);
         switch (phase) {
@@ -122,8 +123,7 @@ public final class ExecutorState {
             }
             case CANCELLED -> {
             }
-            case null -> {
-            }
+            case null -> actions.add(new ExecutorAction.Discard(attempt));
         }
     }
 

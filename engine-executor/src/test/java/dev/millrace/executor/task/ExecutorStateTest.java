@@ -68,6 +68,13 @@ class ExecutorStateTest {
     }
 
     @Test
+    void outputOfAnAttemptThatHasEndedIsDiscardedWhenItIsCancelled() {
+        launch(0);
+        ended(0);
+        assertEquals(List.of(new ExecutorAction.Discard(attempt(0))), state.on(new ExecutorEvent.Cancelled(attempt(0))));
+    }
+
+    @Test
     void droppedJobIsClosedWhenItsLastTaskHasEnded() {
         launch(0);
         launch(1);

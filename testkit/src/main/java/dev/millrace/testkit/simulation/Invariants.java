@@ -1,0 +1,393 @@
+package dev.millrace.testkit.simulation;
+
+import dev.millrace.driver.schedule.Action;
+import dev.millrace.driver.schedule.JobEvent;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorKind;
+import dev.millrace.transport.BlockId;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.JobId;
+import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
+import dev.millrace.transport.StageId;
+import dev.millrace.transport.TaskAttemptId;
+import dev.millrace.transport.TaskOutcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold whatever happens, judged from the scheduler's events and actions alone: each task has at most one output that counts, a
+ * task runs again only when its output is gone, readers get one output of each map task, no executor has more tasks than slots, jobs fail
+ * only for reasons that were given, and what ends is cleaned up.
+ */
+final class Invariants {
+
+    private static final int EXECUTORS_A_TASK_MAY_COST = 4;
+
+    /** One task of one stage. */
+    private static final class Task {
+
+        private final Set<Integer> attempts = new HashSet<>();
+        private @Nullable MapOutput output;
+        private boolean ready;
+        private int failures;
+        private int executorLosses;
+    }
+
+    /** An attempt that was launched and of which nothing has been heard yet. */
+    private record Launch(ExecutorId executor, Set<StageId> reads) {}
+
+    /** One job, from its submission to its end. */
+    private static final class Job {
+
+        private final SimulatedJob plan;
+        private final Map<Integer, Task> tasks = new HashMap<>();
+        private final Map<TaskAttemptId, Launch> outstanding = new LinkedHashMap<>();
+        private boolean cancelled;
+        private boolean released;
+        private boolean diskFull;
+        private boolean complete;
+        private boolean userError;
+
+        Job(SimulatedJob plan) {
+            this.plan = plan;
+        }
+
+        Task task(TaskAttemptId attempt) {
+            return task(attempt.stage().number(), attempt.partition());
+        }
+
+        Task task(int stage, int partition) {
+            return tasks.computeIfAbsent(SimulatedJob.key(stage, partition), _ -> new Task());
+        }
+    }
+
+    private final Simulation simulation;
+    private final Map<ExecutorId, Integer> slots = new LinkedHashMap<>();
+    private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    private final Set<JobId> dropping = new HashSet<>();
+    private final Map<JobId, Set<ExecutorId>> toDrop = new HashMap<>();
+    private long withoutExecutorSince;
+    private long now;
+    private int launches;
+    private @Nullable TaskAttemptId succeeded;
+    private @Nullable MapOutput succeededOutput;
+
+    Invariants(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    private static InvariantBroken broken(String text) {
+        return new InvariantBroken(text);
+    }
+
+    void submitted(SimulatedJob plan) {
+        jobs.put(plan.id(), new Job(plan));
+    }
+
+    void diskWasFull(TaskAttemptId attempt) {
+        Job job = jobs.get(attempt.stage().job());
+        if (job != null) {
+            job.diskFull = true;
+        }
+    }
+
+    /** Tasks launched so far. */
+    int launches() {
+        return launches;
+    }
+
+    int slots() {
+        int all = 0;
+        for (int count : slots.values()) {
+            all += count;
+        }
+        return all;
+    }
+
+    /** What the scheduler is about to hear. */
+    void before(JobEvent event) {
+        succeeded = null;
+        succeededOutput = null;
+        dropping.clear();
+        toDrop.clear();
+        switch (event) {
+            case JobEvent.ExecutorRegistered(var executor, var count) -> slots.put(executor, count);
+            case JobEvent.ExecutorLost(var executor, var _) -> lost(executor);
+            case JobEvent.TaskEnded(var executor, var attempt, var outcome) -> ended(executor, attempt, outcome);
+            case JobEvent.ResultLost(var executor, var block) -> outputGone(block, executor);
+            case JobEvent.JobCancelled(var id, var _) -> {
+                Job job = jobs.get(id);
+                if (job != null) {
+                    job.cancelled = true;
+                }
+            }
+            case JobEvent.JobReleased(var id) -> {
+                Job job = jobs.get(id);
+                if (job != null) {
+                    job.released = true;
+                    mustBeDropped(id);
+                }
+            }
+            case JobEvent.JobSubmitted _ -> {
+            }
+            case JobEvent.Tick(var millis) -> now = millis;
+        }
+    }
+
+    private void lost(ExecutorId executor) {
+        if (slots.remove(executor) == null) {
+            return;
+        }
+        if (slots.isEmpty()) {
+            withoutExecutorSince = now;
+        }
+        for (Job job : jobs.values()) {
+            job.outstanding.entrySet().removeIf(entry -> {
+                boolean there = entry.getValue().executor().equals(executor);
+                if (there) {
+                    job.task(entry.getKey()).executorLosses++;
+                }
+                return there;
+            });
+            for (Map.Entry<Integer, Task> entry : job.tasks.entrySet()) {
+                MapOutput output = entry.getValue().output;
+                boolean result = output != null && output.attempt().stage().number() == job.plan.result().number();
+                if (output != null && !result && output.executor().equals(executor)) {
+                    entry.getValue().output = null;
+                }
+            }
+        }
+    }
+
+    private void ended(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {
+        Job job = jobs.get(attempt.stage().job());
+        Launch launch = job == null ? null : job.outstanding.get(attempt);
+        if (job == null || launch == null || !launch.executor().equals(executor)) {
+            return;
+        }
+        job.outstanding.remove(attempt);
+        switch (outcome) {
+            case TaskOutcome.Succeeded(var output, var _, var _) -> {
+                succeeded = attempt;
+                succeededOutput = output;
+            }
+            case TaskOutcome.Failed(var error) -> {
+                job.task(attempt).failures++;
+                job.userError |= error.kind() == ErrorKind.USER;
+            }
+            case TaskOutcome.FetchFailed(var block, var from, var _) -> outputGone(block, from);
+        }
+    }
+
+    private void outputGone(BlockId block, ExecutorId from) {
+        Job job = jobs.get(block.attempt().stage().job());
+        if (job == null) {
+            return;
+        }
+        Task task = job.task(block.attempt());
+        if (task.output != null && task.output.attempt().equals(block.attempt()) && task.output.executor().equals(from)) {
+            task.output = null;
+            if (block.attempt().stage().number() == job.plan.result().number()) {
+                task.ready = false;
+                job.complete = false;
+            }
+        }
+    }
+
+    /** What the scheduler wants done. */
+    void on(Action action) {
+        switch (action) {
+            case Action.LaunchTask launch -> launched(launch);
+            case Action.CancelTask(var _, var attempt) -> {
+                Job job = jobs.get(attempt.stage().job());
+                if (job != null) {
+                    job.outstanding.remove(attempt);
+                }
+            }
+            case Action.TaskDone(var attempt, var outcome) -> done(attempt, outcome.output());
+            case Action.ResultReady(var id, var partition, var outcome) -> ready(id, partition, outcome.output());
+            case Action.DropStage(var executor, var stage) -> stageDropped(executor, stage);
+            case Action.DropJob(var executor, var id) -> {
+                Set<ExecutorId> left = toDrop.get(id);
+                if (left != null) {
+                    left.remove(executor);
+                }
+            }
+            case Action.CompleteJob(var id) -> completed(id);
+            case Action.FailJob(var id, var error) -> failed(id, error);
+            case Action.WarnNoExecutor _ -> {
+                if (!slots.isEmpty()) {
+                    throw broken("a warning that no executor is there while there are " + slots.size());
+                }
+            }
+        }
+    }
+
+    /** All actions of an event have been seen. */
+    void after(JobEvent event) {
+        for (JobId id : dropping) {
+            Job job = jobs.remove(id);
+            if (job != null && !job.outstanding.isEmpty()) {
+                throw broken(id + " has ended, but its tasks were not cancelled: " + job.outstanding.keySet());
+            }
+            if (!toDrop.get(id).isEmpty()) {
+                throw broken(id + " has ended, but was not dropped on " + toDrop.get(id));
+            }
+        }
+        if (succeeded != null && event instanceof JobEvent.TaskEnded) {
+            Job job = jobs.get(succeeded.stage().job());
+            if (job != null && job.task(succeeded).output == null && !job.released) {
+                throw broken("the success of " + succeeded + " was ignored");
+            }
+        }
+    }
+
+    private void mustBeDropped(JobId id) {
+        if (dropping.add(id)) {
+            toDrop.put(id, new HashSet<>(slots.keySet()));
+        }
+    }
+
+    private Job living(JobId id, String what) {
+        Job job = jobs.get(id);
+        if (job == null || dropping.contains(id)) {
+            throw broken(what + " of " + id + ", which has ended");
+        }
+        return job;
+    }
+
+    private void launched(Action.LaunchTask launch) {
+        launches++;
+        TaskAttemptId attempt = launch.attempt();
+        Job job = living(attempt.stage().job(), "launch of " + attempt);
+        Task task = job.task(attempt);
+        Integer slotsThere = slots.get(launch.executor());
+        if (slotsThere == null) {
+            throw broken(attempt + " was launched on " + launch.executor() + ", which is not there");
+        }
+        if (!task.attempts.add(attempt.attempt())) {
+            throw broken(attempt + " was launched twice");
+        }
+        if (task.output != null) {
+            throw broken(attempt + " was launched while the output of " + task.output.attempt() + " is there");
+        }
+        for (TaskAttemptId other : job.outstanding.keySet()) {
+            if (other.stage().equals(attempt.stage()) && other.partition() == attempt.partition()) {
+                throw broken(attempt + " was launched while " + other + " runs");
+            }
+        }
+        checkInputs(job, launch);
+        Set<StageId> reads = new HashSet<>();
+        for (int parent : launch.inputs().keySet()) {
+            reads.add(new StageId(attempt.stage().job(), parent));
+        }
+        job.outstanding.put(attempt, new Launch(launch.executor(), reads));
+        int running = 0;
+        for (Job each : jobs.values()) {
+            for (Launch other : each.outstanding.values()) {
+                running += other.executor().equals(launch.executor()) ? 1 : 0;
+            }
+        }
+        if (running > slotsThere) {
+            throw broken(launch.executor() + " has " + running + " tasks in " + slotsThere + " slots");
+        }
+    }
+
+    private static void checkInputs(Job job, Action.LaunchTask launch) {
+        SimulatedStage stage = job.plan.stage(launch.attempt().stage().number());
+        if (!launch.inputs().keySet().equals(new HashSet<>(stage.parents()))) {
+            throw broken(launch.attempt() + " reads stages " + launch.inputs().keySet() + " instead of " + stage.parents());
+        }
+        for (Map.Entry<Integer, ShuffleInput> entry : launch.inputs().entrySet()) {
+            int tasks = job.plan.stage(entry.getKey()).tasks();
+            List<MapOutput> outputs = entry.getValue().outputs();
+            if (outputs.size() != tasks) {
+                throw broken(launch.attempt() + " reads " + outputs.size() + " outputs of s" + entry.getKey() + ", which has " + tasks);
+            }
+            for (int partition = 0; partition < tasks; partition++) {
+                MapOutput given = outputs.get(partition);
+                if (!given.equals(job.task(entry.getKey(), partition).output)) {
+                    throw broken(launch.attempt() + " reads " + given.attempt() + " as p" + partition + " of s" + entry.getKey()
+                            + ", whose output is " + job.task(entry.getKey(), partition).output);
+                }
+            }
+        }
+    }
+
+    private void done(TaskAttemptId attempt, MapOutput output) {
+        Job job = living(attempt.stage().job(), "end of " + attempt);
+        if (!attempt.equals(succeeded) || !output.equals(succeededOutput) || !output.attempt().equals(attempt)) {
+            throw broken(attempt + " is done with the output of " + output.attempt() + " while the one that succeeded is " + succeeded);
+        }
+        Task task = job.task(attempt);
+        if (task.output != null) {
+            throw broken(attempt + " is committed after " + task.output.attempt());
+        }
+        task.output = output;
+    }
+
+    private void ready(JobId id, int partition, MapOutput output) {
+        Job job = living(id, "result");
+        Task task = job.task(job.plan.result().number(), partition);
+        if (task.ready) {
+            throw broken("partition " + partition + " of " + id + " is ready twice");
+        }
+        if (!output.equals(task.output)) {
+            throw broken("partition " + partition + " of " + id + " is ready with " + output.attempt());
+        }
+        task.ready = true;
+    }
+
+    private void stageDropped(ExecutorId executor, StageId stage) {
+        Job job = living(stage.job(), "drop of " + stage);
+        for (Map.Entry<TaskAttemptId, Launch> entry : job.outstanding.entrySet()) {
+            if (entry.getValue().reads().contains(stage)) {
+                throw broken(stage + " is dropped while " + entry.getKey() + " reads it");
+            }
+        }
+        SimulatedStage plan = job.plan.stage(stage.number());
+        for (int partition = 0; partition < plan.tasks(); partition++) {
+            Task task = job.task(stage.number(), partition);
+            if (task.output != null && task.output.executor().equals(executor)) {
+                task.output = null;
+            }
+        }
+    }
+
+    private void completed(JobId id) {
+        Job job = living(id, "completion");
+        if (job.complete) {
+            throw broken(id + " is complete twice");
+        }
+        job.complete = true;
+        for (int partition = 0; partition < job.plan.result().tasks(); partition++) {
+            if (!job.task(job.plan.result().number(), partition).ready) {
+                throw broken(id + " is complete without partition " + partition);
+            }
+        }
+    }
+
+    private void failed(JobId id, EngineException error) {
+        Job job = living(id, "failure");
+        mustBeDropped(id);
+        boolean allowed = switch (error.condition()) {
+            case QUERY_CANCELLED -> job.cancelled;
+            case DIVIDE_BY_ZERO -> job.userError;
+            case DISK_FULL -> job.diskFull;
+            case NO_EXECUTOR -> slots.isEmpty() && now - withoutExecutorSince >= job.plan.waitMillis();
+            case TOO_MANY_ATTEMPTS -> job.tasks.values().stream().anyMatch(task -> task.failures >= job.plan.attempts());
+            case TASK_KILLS_EXECUTOR -> job.tasks.values().stream().anyMatch(task -> task.executorLosses >= EXECUTORS_A_TASK_MAY_COST);
+            default -> false;
+        };
+        if (!allowed) {
+            throw broken(id + " failed without a reason: " + error.getMessage());
+        }
+        simulation.failedWith(error.condition());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.millrace.testkit.simulation;
+
+import dev.millrace.driver.stage.StageRead;
+import dev.millrace.transport.JobId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job and what it computes. Rows are numbers; each stage makes another number of each row it reads, and a number that every task reads
+ * whole goes into all of them: a row that is lost, doubled or of another attempt changes the result.
+ *
+ * @param salt       tells its rows from other jobs'
+ * @param attempts   failures of one task that fail it
+ * @param waitMillis how long it waits for an executor
+ * @param readsRows  its client reads the result's rows, otherwise it only waits for the end
+ */
+record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attempts, long waitMillis, boolean readsRows) {
+
+    private static final long[] NONE = {};
+
+    SimulatedStage stage(int number) {
+        return stages.get(number);
+    }
+
+    SimulatedStage result() {
+        return stages.getLast();
+    }
+
+    boolean determinate() {
+        for (SimulatedStage stage : stages) {
+            if (!stage.determinate()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True when tasks of {@code reader} read all rows of the parent. */
+    boolean readsWhole(SimulatedStage reader, SimulatedStage parent) {
+        return parent.partitions() == 1 && reader.tasks() > 1;
+    }
+
+    /** What the scheduler is told of the stage's inputs. */
+    List<StageRead> reads(SimulatedStage stage) {
+        List<StageRead> reads = new ArrayList<>(stage.parents().size());
+        for (int parent : stage.parents()) {
+            reads.add(new StageRead(parent, 0, stage.tasks(), stages.get(parent).partitions(), readsWhole(stage, stages.get(parent))));
+        }
+        return reads;
+    }
+
+    static int partitionOf(long row, int partitions) {
+        return partitions == 1 ? 0 : (int) ((row >>> 1) % partitions);
+    }
+
+    /**
+     * The rows of a task.
+     *
+     * @param version of a stage that is not determinate: another each time
+     * @param spread  rows of parents that are read by partition
+     * @param whole   rows of parents that every task reads
+     */
+    long[] compute(SimulatedStage stage, int partition, long version, long[] spread, long[] whole) {
+        long base = Dice.mix(salt + 31L * stage.number() + version * 0x9E3779B97F4A7C15L);
+        for (long row : whole) {
+            base += Dice.mix(row);
+        }
+        boolean source = true;
+        for (int parent : stage.parents()) {
+            source &= readsWhole(stage, stages.get(parent));
+        }
+        long[] rows = source ? new long[stage.rows()] : spread.clone();
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = source ? Dice.mix(base + ((long) partition << 32) + i) : Dice.mix(rows[i] ^ base);
+        }
+        return rows;
+    }
+
+    /** The rows of a partition of the result when nothing fails, in ascending order. */
+    long[] calmResult(int partition, Map<Integer, Long> versions) {
+        long[] rows = calm(result(), partition, versions, new HashMap<>()).clone();
+        Arrays.sort(rows);
+        return rows;
+    }
+
+    private long[] calm(SimulatedStage stage, int partition, Map<Integer, Long> versions, Map<Integer, long[]> known) {
+        int key = key(stage.number(), partition);
+        long[] before = known.get(key);
+        if (before != null) {
+            return before;
+        }
+        long[] spread = NONE;
+        long[] whole = NONE;
+        for (int number : stage.parents()) {
+            SimulatedStage parent = stages.get(number);
+            for (int map = 0; map < parent.tasks(); map++) {
+                long[] rows = calm(parent, map, versions, known);
+                if (readsWhole(stage, parent)) {
+                    whole = joined(whole, rows);
+                } else {
+                    int all = parent.partitions();
+                    spread = joined(spread, Arrays.stream(rows).filter(row -> partitionOf(row, all) == partition).toArray());
+                }
+            }
+        }
+        long[] rows = compute(stage, partition, versions.getOrDefault(key, 0L), spread, whole);
+        known.put(key, rows);
+        return rows;
+    }
+
+    /** One number for a task of the job. */
+    static int key(int stage, int partition) {
+        return stage << 16 | partition;
+    }
+
+    static long[] joined(long[] first, long[] second) {
+        long[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+}
