@@ -75,15 +75,11 @@ final class AggregateFunctions {
         all.add(define("corr", 2, 2, one, Nulls.OWN, "corr(x, y)", "Pearson's correlation."));
         all.add(define("covar_pop", 2, 2, one, Nulls.OWN, "covar_pop(x, y)", "The population covariance."));
         all.add(define("covar_samp", 2, 2, one, Nulls.OWN, "covar_samp(x, y)", "The sample covariance."));
-        all.add(define("median", 1, 1, one, Nulls.OWN, "median(expr)", "The median, interpolated."));
-        all.add(define("percentile", 2, 3, AggregateFunctions::percentile, Nulls.OWN, "percentile(expr, p[, frequency])",
-                "The percentile p (0 to 1, or an array of them), interpolated."));
         all.add(define("percentile_approx", List.of("approx_percentile"), 2, 3, AggregateFunctions::percentileApprox, Nulls.OWN,
                 "percentile_approx(expr, p[, accuracy])", "The least value that at least the share p of the rows do not exceed; exact."));
         all.add(define("approx_count_distinct", 1, 2, Typings.asIs(DataType.BIGINT), Nulls.NEVER, "approx_count_distinct(expr[, error])",
                 "An estimate of the number of distinct values (HyperLogLog)."));
         all.add(define("product", 1, 1, one, Nulls.OWN, "product(expr)", "The product of the values."));
-        all.add(define("mode", 1, 1, Typings.firstAsIs(), Nulls.OWN, "mode(expr)", "The most frequent value; of several the least."));
     }
 
     private static void collections(List<FunctionDefinition> all) {
@@ -124,17 +120,6 @@ final class AggregateFunctions {
 
     private static DataType orderable(DataType type) {
         return type.isOrderable() ? type : DataType.NULL;
-    }
-
-    private static Typing.Choice percentile(List<Expr> arguments) {
-        boolean several = arguments.get(1).type() instanceof DataType.ArrayType;
-        List<DataType> types = new ArrayList<>();
-        types.add(DataType.DOUBLE);
-        types.add(several ? DataType.array(DataType.DOUBLE) : DataType.DOUBLE);
-        if (arguments.size() > 2) {
-            types.add(DataType.BIGINT);
-        }
-        return new Typing.Choice(types, several ? DataType.array(DataType.DOUBLE) : DataType.DOUBLE);
     }
 
     private static Typing.Choice percentileApprox(List<Expr> arguments) {

@@ -44,12 +44,18 @@ import java.util.stream.IntStream;
  * divisor would be zero</td></tr>
  * <tr><td>product(x)</td><td>DOUBLE</td><td>DOUBLE</td></tr>
  * <tr><td>corr(x, y), covar_pop(x, y), covar_samp(x, y)</td><td>DOUBLE</td><td>DOUBLE; rows with a null are skipped</td></tr>
+ * <tr><td>regr_avgx, regr_avgy, regr_r2, regr_slope, regr_intercept, regr_sxx, regr_syy, regr_sxy (y, x)</td><td>DOUBLE</td><td>DOUBLE;
+ * rows with a null are skipped</td></tr>
  * <tr><td>collect_list, array_agg, collect_set</td><td>any</td><td>ARRAY of T without nulls; empty, never null</td></tr>
  * <tr><td>listagg, string_agg (v[, delimiter])</td><td>STRING or BINARY</td><td>T</td></tr>
- * <tr><td>mode(v)</td><td>any</td><td>T; of equally frequent values the least</td></tr>
+ * <tr><td>mode(v[, deterministic[, descending]])</td><td>any</td><td>T; of equally frequent values the least</td></tr>
  * <tr><td>percentile(v, [p][, frequency]), median(v)</td><td>numeric: DOUBLE; interval: as it is; frequency BIGINT (per
  * row)</td><td>DOUBLE or the
  * interval; an ARRAY of it when {@code p} is an array; interpolated</td></tr>
+ * <tr><td>percentile_cont, percentile_disc (v, [p], [descending])</td><td>as percentile</td><td>as percentile; {@code disc} a value
+ * itself</td></tr>
+ * <tr><td>histogram_numeric(v, [bins])</td><td>numeric, DATE, TIMESTAMP, interval</td><td>ARRAY of STRUCT of x (T) and y
+ * (DOUBLE)</td></tr>
  * <tr><td>percentile_approx, approx_percentile (v, [p][, accuracy])</td><td>numeric, DATE, TIMESTAMP, TIMESTAMP_NTZ, interval</td><td>T,
  * or ARRAY of T when
  * {@code p} is an array; exact: the least value that at least {@code p} of the rows do not exceed</td></tr>
@@ -86,13 +92,13 @@ public final class AggregateStates {
             case "skewness" -> doubles(4);
             case "kurtosis" -> doubles(5);
             case "covar_pop", "covar_samp" -> doubles(4);
-            case "corr" -> doubles(6);
+            case "corr", "regr_avgx", "regr_avgy", "regr_r2", "regr_slope", "regr_intercept", "regr_sxx", "regr_syy", "regr_sxy" -> doubles(6);
             case "collect_list", "array_agg", "listagg", "string_agg" ->
                     List.of(DataType.array(call.order().isEmpty() ? argument(call) : tuple(withOrder(List.of(argument(call)), call))));
-            case "collect_set", "median", "percentile_approx", "approx_percentile" -> List.of(DataType.array(argument(call)));
+            case "collect_set", "median", "percentile_approx", "approx_percentile", "percentile_cont", "percentile_disc" -> List.of(DataType.array(argument(call)));
             case "percentile" -> call.arguments().size() < 3 ? List.of(DataType.array(argument(call))) : counted(call);
             case "mode" -> counted(call);
-            case "approx_count_distinct" -> List.of(DataType.BINARY);
+            case "approx_count_distinct", "histogram_numeric" -> List.of(DataType.BINARY);
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }
@@ -113,7 +119,8 @@ public final class AggregateStates {
         int given = call.arguments().size();
         return switch (call.function()) {
             case "count" -> IntStream.range(0, given).boxed().toList();
-            case "min_by", "max_by", "corr", "covar_pop", "covar_samp" -> List.of(0, 1);
+            case "min_by", "max_by", "corr", "covar_pop", "covar_samp", "regr_avgx", "regr_avgy", "regr_r2" -> List.of(0, 1);
+            case "regr_slope", "regr_intercept", "regr_sxx", "regr_syy", "regr_sxy" -> List.of(0, 1);
             case "percentile" -> given < 3 ? List.of(0) : List.of(0, 2);
             default -> List.of(0);
         };

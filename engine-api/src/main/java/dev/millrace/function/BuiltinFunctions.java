@@ -10,8 +10,10 @@ public final class BuiltinFunctions {
     /** A registry of all built-in functions. Making one is cheap: its groups are filled when they are needed. */
     public static FunctionRegistry registry() {
         return FunctionRegistry
-                .ofGroups(List.of(AggregateFunctions::all, ConditionalFunctions::all, DateTimeFunctions::all, HashFunctions::all,
+                .ofGroups(List.of(AggregateFunctions::all, DistributionFunctions::all, ConditionalFunctions::all, DateTimeFunctions::all,
+                        HashFunctions::all,
                         JsonFunctions::all,
-                        MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all, TimestampFunctions::all));
+                        MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all, TimestampFunctions::all,
+                        RandomFunctions::all, CsvFunctions::all, SecurityFunctions::all));
     }
 }

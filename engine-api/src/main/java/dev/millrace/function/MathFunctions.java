@@ -34,10 +34,6 @@ final class MathFunctions {
                 "The smallest whole number, or number of so many decimals, that is not smaller.");
         doubles(scalars);
         integers(scalars);
-        scalars.add("rand", List.of("random"), 0, 1, Typings.fixed(DataType.DOUBLE, DataType.BIGINT), Nulls.NEVER, false, "rand([seed])",
-                "A random number from 0 (included) to 1 (not included).");
-        scalars.add("randn", List.of(), 0, 1, Typings.fixed(DataType.DOUBLE, DataType.BIGINT), Nulls.NEVER, false, "randn([seed])",
-                "A random number of the standard normal distribution.");
         scalars.add("monotonically_increasing_id", List.of(), 0, 0, Typings.asIs(DataType.BIGINT), Nulls.NEVER, false,
                 "monotonically_increasing_id()", "A number that grows from row to row; the partition is in its upper 31 bits.");
         scalars.add("spark_partition_id", List.of(), 0, 0, Typings.asIs(DataType.INT), Nulls.NEVER, false, "spark_partition_id()",

@@ -110,8 +110,8 @@ final class ColumnNames {
     private String functionText(UnresolvedCall call) {
         boolean countsRows =
                 call.name().equals("count") && call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar;
-        StringBuilder text = new StringBuilder(call.name()).append('(').append(call.distinct() ? "DISTINCT " : "");
-        text.append(countsRows && !call.distinct() ? "1" : list(call.arguments())).append(')');
+        StringBuilder text = new StringBuilder(shownName(call.name())).append('(').append(call.distinct() ? "DISTINCT " : "");
+        text.append(countsRows && !call.distinct() ? "1" : list(shownArguments(call))).append(')');
         if (!call.order().isEmpty()) {
             text.append(" WITHIN GROUP (ORDER BY ").append(list(call.order())).append(')');
         }
@@ -119,6 +119,26 @@ final class ColumnNames {
             text.append(" FILTER (WHERE ").append(text(call.filter().get())).append(')');
         }
         return text.toString();
+    }
+
+    /** Functions of the calculus are written in capitals, except under another name. */
+    private static String shownName(String name) {
+        return switch (name) {
+            case "acos", "acosh", "asin", "asinh", "atan", "atanh", "atan2", "cbrt", "ceil", "cos" -> name.toUpperCase(Locale.ROOT);
+            case "cosh", "cot", "csc", "degrees", "exp", "expm1", "floor", "hypot", "log10", "log1p" -> name.toUpperCase(Locale.ROOT);
+            case "log2", "power", "radians", "sec", "signum", "sin", "sinh", "sqrt", "tan", "tanh" -> name.toUpperCase(Locale.ROOT);
+            default -> name;
+        };
+    }
+
+    /** Schemas, options and flags are not shown. */
+    private static List<UnresolvedExpr> shownArguments(UnresolvedCall call) {
+        boolean firstOnly = switch (call.name()) {
+            case "from_json", "from_csv", "to_csv", "schema_of_json", "schema_of_csv", "any_value", "first", "first_value" -> true;
+            case "last", "last_value" -> true;
+            default -> false;
+        };
+        return firstOnly && call.arguments().size() > 1 ? call.arguments().subList(0, 1) : call.arguments();
     }
 
     private String caseText(UnresolvedCase cases) {

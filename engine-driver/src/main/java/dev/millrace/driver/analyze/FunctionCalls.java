@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class FunctionCalls {
 
     /** Functions whose type depends on the value of an argument, which may be written as an expression. */
-    private static final Set<String> TAKES_CONSTANTS = Set.of("from_json", "schema_of_json", "to_json");
+    private static final Set<String> TAKES_CONSTANTS = Set.of("from_json", "schema_of_json", "to_json", "from_csv", "schema_of_csv",
+            "to_csv", "uniform", "randstr", "rand", "randn");
 
     private final AnalysisContext context;
     private final ExpressionResolver resolver;
@@ -86,7 +87,9 @@ final class FunctionCalls {
     }
 
     /** The call of an aggregate function over typed arguments. */
-    AggregateCall aggregate(FunctionDefinition function, UnresolvedCall call, String text) {
+    AggregateCall aggregate(FunctionDefinition function, UnresolvedCall written, String text) {
+        boolean ordered = OrderedSetCalls.is(written);
+        UnresolvedCall call = ordered ? OrderedSetCalls.withValue(written, text) : written;
         boolean star = call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar && !call.distinct();
         if (star && !((UnresolvedStar) call.arguments().getFirst()).qualifier().isEmpty()) {
             throw ErrorCondition.INVALID_USAGE_OF_STAR_OR_REGEX.with("element", "\"" + text + "\"");
@@ -101,7 +104,7 @@ final class FunctionCalls {
             arguments = List.of();
         }
         if (!function.name().equals("count") || !arguments.isEmpty()) {
-            checkCount(function, arguments.size());
+            checkCount(function, ordered ? written.arguments().size() : arguments.size());
         }
         Typing.Choice choice = function.typing().choose(arguments);
         Expr filter = call.filter().isPresent() ? resolver.condition(call.filter().get()) : null;
@@ -110,7 +113,8 @@ final class FunctionCalls {
         if (star && !function.name().equals("count")) {
             throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail", "a star can only be counted.");
         }
-        return new AggregateCall(function.name(), cast, call.distinct(), filter, order, choice.result(), nullable(function, cast));
+        String name = function.name().equals("regr_count") ? "count" : function.name();
+        return new AggregateCall(name, cast, call.distinct(), filter, order, choice.result(), nullable(function, cast));
     }
 
     Call generator(FunctionDefinition function, UnresolvedCall call, String text) {
@@ -137,15 +141,16 @@ final class FunctionCalls {
         return new Call(function.name(), cast, choice.result(), nullable(function, cast));
     }
 
-    /** An expression of constants as the literal that it gives; any other as it is. */
+    /** An expression of constants as the literal that it gives; any other as it is. A map must be written as one. */
     private Expr folded(Expr expr) {
-        return expr instanceof Call call && isConstant(call) ? context.constants().evaluate(call) : expr;
+        boolean madeMap = expr.type() instanceof DataType.MapType && !(expr instanceof Call call && call.function().equals("map"));
+        return !(expr instanceof Literal) && !madeMap && isConstant(expr) ? context.constants().evaluate(expr) : expr;
     }
 
     private boolean isConstant(Expr expr) {
         boolean deterministic = !(expr instanceof Call call)
                 || context.functions().find(call.function()).map(FunctionDefinition::deterministic).orElse(false);
-        boolean leaf = expr instanceof Literal || expr instanceof Call || expr instanceof Cast;
+        boolean leaf = expr instanceof Literal || expr instanceof Call || expr instanceof Cast || expr instanceof Arithmetic;
         return leaf && deterministic && expr.children().stream().allMatch(this::isConstant);
     }
 

@@ -22,6 +22,9 @@ public final class FunctionKernels {
         found = found != null ? found : FormatKernels.find(name);
         found = found != null ? found : UnitKernels.find(name);
         found = found != null ? found : JsonKernels.find(name);
+        found = found != null ? found : CsvKernels.find(name);
+        found = found != null ? found : ByteTextKernels.find(name);
+        found = found != null ? found : CipherKernels.find(name);
         return found != null ? found : RandomKernels.find(name);
     }
 }

@@ -4,7 +4,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.kernel.FunctionKernel;
 import dev.millrace.executor.kernel.KernelCall;
-import dev.millrace.executor.kernel.function.json.JsonOptions;
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.executor.kernel.function.json.JsonPath;
 import dev.millrace.executor.kernel.function.json.JsonReader;
 import dev.millrace.executor.kernel.function.json.JsonSchemas;
@@ -49,11 +49,11 @@ final class JsonKernels {
     }
 
     /** What a call keeps. */
-    private record FromJson(JsonOptions options, JsonValues values) {}
+    private record FromJson(FormatOptions options, JsonValues values) {}
 
     private static @Nullable Object parsed(KernelCall call, String text) {
         FromJson state = call.state(FromJson.class, () -> {
-            JsonOptions options = options(call, 2);
+            FormatOptions options = options(call, 2);
             return new FromJson(options, new JsonValues(call.zone(), options));
         });
         if (text.isBlank()) {
@@ -74,7 +74,7 @@ final class JsonKernels {
     }
 
     private static Object schema(KernelCall call, @Nullable Object[] values) {
-        JsonOptions options = options(call, 1);
+        FormatOptions options = options(call, 1);
         if (((String) values[0]).isBlank()) {
             return DataType.STRING.sql();
         }
@@ -93,12 +93,12 @@ final class JsonKernels {
         }
     }
 
-    private static JsonOptions plain(KernelCall call) {
-        return call.state(JsonOptions.class, () -> new JsonOptions(null, call.function()));
+    private static FormatOptions plain(KernelCall call) {
+        return call.state(FormatOptions.class, () -> new FormatOptions(null, call.function()));
     }
 
-    private static JsonOptions options(KernelCall call, int argument) {
-        return new JsonOptions(argument < call.argumentCount() ? call.constant(argument) : null, call.function());
+    private static FormatOptions options(KernelCall call, int argument) {
+        return new FormatOptions(argument < call.argumentCount() ? call.constant(argument) : null, call.function());
     }
 
     private static EngineException malformed(KernelCall call, @Nullable String detail) {

@@ -77,6 +77,7 @@ class EveryFunctionTest {
                 DataType.array(DataType.array(DataType.INT)), DataType.array(pair), DataType.BOOLEAN, DataType.TIMESTAMP, DataType.DATE)) {
             arguments.add(new InputRef(arguments.size(), type, true, "c" + arguments.size()));
         }
+        arguments.add(new InputRef(arguments.size(), DataType.BINARY, true, "bytes"));
         arguments.add(new Literal(1, DataType.INT));
         arguments.add(new Literal("a", DataType.STRING));
         arguments.add(new Literal("YEAR", DataType.STRING));

@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel.function.json;
 
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one JSON text into maps (in the order of the text; the last of equal names counts), lists, strings, {@link JsonNumber},
  * booleans and null.
  *
- * <p>{@code Object root = JsonReader.read("{'a': 1}", new JsonOptions(null, "from_json"));}
+ * <p>{@code Object root = JsonReader.read("{'a': 1}", new FormatOptions(null, "from_json"));}
  *
  * <p>Source of the grammar: RFC 8259, with the liberties that options give.
  */
@@ -35,7 +36,7 @@ public final class JsonReader {
     private int at;
     private int depth;
 
-    private JsonReader(String text, JsonOptions options) {
+    private JsonReader(String text, FormatOptions options) {
         this.text = text;
         this.comments = options.flag("allowComments", false);
         this.singleQuotes = options.flag("allowSingleQuotes", true);
@@ -47,7 +48,7 @@ public final class JsonReader {
     }
 
     /** The first value of the text; what follows it is not looked at. */
-    public static @Nullable Object read(String text, JsonOptions options) throws MalformedJson {
+    public static @Nullable Object read(String text, FormatOptions options) throws MalformedJson {
         return new JsonReader(text, options).value();
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel.function.json;
 
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
@@ -26,7 +27,7 @@ public final class JsonSchemas {
     private final boolean inferTimestamp;
     private final boolean dropNullFields;
 
-    public JsonSchemas(JsonOptions options) {
+    public JsonSchemas(FormatOptions options) {
         this.primitivesAsString = options.flag("primitivesAsString", false);
         this.prefersDecimal = options.flag("prefersDecimal", false);
         this.inferTimestamp = options.flag("inferTimestamp", false);

@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel.function.json;
 
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.executor.kernel.cast.TimestampText;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
@@ -41,7 +42,7 @@ public final class JsonValues {
     private final String corruptColumn;
     private boolean exact;
 
-    public JsonValues(ZoneId zone, JsonOptions options) {
+    public JsonValues(ZoneId zone, FormatOptions options) {
         this.zone = zone;
         this.timestamps = new TimestampText(zone);
         this.dateFormat = formatter(options.text("dateFormat"));

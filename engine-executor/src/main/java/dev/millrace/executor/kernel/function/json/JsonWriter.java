@@ -1,5 +1,6 @@
 package dev.millrace.executor.kernel.function.json;
 
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import dev.millrace.types.ValueFormat;
@@ -31,7 +32,7 @@ public final class JsonWriter {
     private final ValueFormat format;
 
     /** @param zone of TIMESTAMP values */
-    public JsonWriter(ZoneId zone, JsonOptions options) {
+    public JsonWriter(ZoneId zone, FormatOptions options) {
         this.zone = zone;
         this.ignoreNulls = options.flag("ignoreNullFields", true);
         this.dates = formatter(options.text("dateFormat"), "yyyy-MM-dd");

@@ -53,17 +53,23 @@ public final class Accumulators {
             case "stddev", "std", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis" ->
                     new MomentsAccumulator(call.function());
             case "product" -> new ProductAccumulator();
-            case "corr", "covar_pop", "covar_samp" -> new CovarianceAccumulator(call.function());
+            case "corr", "covar_pop", "covar_samp", "regr_avgx", "regr_avgy", "regr_r2", "regr_slope", "regr_intercept" ->
+                    new CovarianceAccumulator(call.function());
+            case "regr_sxx", "regr_syy", "regr_sxy" -> new CovarianceAccumulator(call.function());
             case "collect_list", "array_agg" -> new ListAccumulator(type, order(call), ListResult.list(call.type()));
             case "collect_set" -> new SetAccumulator(type, call.type());
             case "listagg", "string_agg" -> new ListAccumulator(type, order(call), ListResult.joined(type, delimiter(call)));
-            case "mode" -> new CountedAccumulator(type, null);
-            case "median", "percentile_approx", "approx_percentile" -> new ListAccumulator(type, List.of(), percentile(call));
+            case "mode" -> CountedAccumulator.mode(type, Boolean.TRUE.equals(constant(call, 2)));
+            case "median", "percentile_approx", "approx_percentile", "percentile_cont", "percentile_disc" -> new ListAccumulator(type, List.of(), percentile(call));
             case "percentile" -> call.arguments().size() < 3
                     ? new ListAccumulator(type, List.of(), percentile(call))
-                    : new CountedAccumulator(type, percentile(call));
+                    : CountedAccumulator.percentile(type, percentile(call));
             case "approx_count_distinct" ->
                     new SketchAccumulator(call.arguments().size() < 2 ? Double.NaN : number(call, constant(call, 1)));
+            case "histogram_numeric" -> {
+                int bins = (int) number(call, constant(call, 1));
+                yield new SummaryAccumulator(call.type(), () -> new HistogramSummary(bins, type));
+            }
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }
@@ -103,18 +109,22 @@ public final class Accumulators {
     }
 
     private static PercentileResult percentile(AggregateCall call) {
-        boolean interpolated = call.function().equals("median") || call.function().equals("percentile");
+        boolean interpolated = switch (call.function()) {
+            case "median", "percentile", "percentile_cont" -> true;
+            default -> false;
+        };
+        boolean descending = call.function().startsWith("percentile_") && Boolean.TRUE.equals(constant(call, 2));
         boolean array = call.type() instanceof DataType.ArrayType && !call.function().equals("median");
         DataType type = array && call.type() instanceof DataType.ArrayType(var element, var _) ? element : call.type();
         List<Double> at = new ArrayList<>();
         if (call.function().equals("median")) {
             at.add(0.5);
         } else if (constant(call, 1) instanceof List<?> several) {
-            several.forEach(value -> at.add(share(call, value)));
+            several.forEach(value -> at.add(value == null ? 0 : share(call, value)));
         } else {
             at.add(share(call, constant(call, 1)));
         }
-        return new PercentileResult(type, at, array ? call.type() : null, interpolated);
+        return new PercentileResult(type, at, array ? call.type() : null, interpolated, descending);
     }
 
     private static double share(AggregateCall call, @Nullable Object value) {

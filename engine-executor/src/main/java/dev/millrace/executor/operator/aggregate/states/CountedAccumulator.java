@@ -18,14 +18,24 @@ final class CountedAccumulator implements Accumulator {
 
     private final DistinctRows distinct;
     private final @Nullable PercentileResult percentile;
+    private final boolean greatest;
     private long[] counts = {};
     private int groupCount;
     private @Nullable EntryOrder order;
 
-    /** @param percentile null for {@code mode} */
-    CountedAccumulator(DataType type, @Nullable PercentileResult percentile) {
+    private CountedAccumulator(DataType type, @Nullable PercentileResult percentile, boolean greatest) {
         this.distinct = new DistinctRows(List.of(type));
         this.percentile = percentile;
+        this.greatest = greatest;
+    }
+
+    static CountedAccumulator percentile(DataType type, PercentileResult percentile) {
+        return new CountedAccumulator(type, percentile, false);
+    }
+
+    /** @param greatest whether the greatest of equally frequent values is taken, not the least */
+    static CountedAccumulator mode(DataType type, boolean greatest) {
+        return new CountedAccumulator(type, null, greatest);
     }
 
     @Override
@@ -119,8 +129,12 @@ final class CountedAccumulator implements Accumulator {
             int best = -1;
             for (int i = some.starts()[group]; i < some.starts()[group + 1]; i++) {
                 int entry = some.entries()[i];
-                if (best < 0 || counts[entry] > counts[best]
-                        || (counts[entry] == counts[best] && RowValueOrder.compare(values, entry, values, best) < 0)) {
+                boolean goesBefore = best < 0 || counts[entry] > counts[best];
+                if (!goesBefore && counts[entry] == counts[best]) {
+                    int compared = RowValueOrder.compare(values, entry, values, best);
+                    goesBefore = greatest ? compared > 0 : compared < 0;
+                }
+                if (goesBefore) {
                     best = entry;
                 }
             }

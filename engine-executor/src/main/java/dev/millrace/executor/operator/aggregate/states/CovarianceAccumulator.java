@@ -6,8 +6,8 @@ import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
 import java.util.List;
 
 /**
- * Covariance and correlation: count, means and co-moment, for the correlation also both second moments; formulas as in {@link
- * MomentsAccumulator}.
+ * Covariance, correlation and linear regression: count, means and co-moment, for all but the covariance also both second moments; formulas
+ * as in {@link MomentsAccumulator}. Of {@code regr_…(y, x)} the first argument is called x here.
  */
 final class CovarianceAccumulator implements Accumulator {
 
@@ -23,7 +23,7 @@ final class CovarianceAccumulator implements Accumulator {
 
     CovarianceAccumulator(String function) {
         this.function = function;
-        this.correlation = function.equals("corr");
+        this.correlation = !function.startsWith("covar");
         this.cells = new DoubleCells(correlation ? 6 : 4);
     }
 
@@ -48,7 +48,22 @@ final class CovarianceAccumulator implements Accumulator {
         double[] y = DoubleCells.doubles(arguments.get(1));
         long[] valid = Validity.and(arguments.get(0).validity(), arguments.get(1).validity(), rows.length());
         for (int row : ValidRows.of(valid, rows.rows(), rows.count())) {
-            add(cells.at(rows.groups()[row]), 1, x[row], y[row], 0, 0, 0);
+            add(cells.at(rows.groups()[row]), x[row], y[row]);
+        }
+    }
+
+    private void add(int g, double x, double y) {
+        double[] c = cells.cells();
+        double n = c[g] + 1;
+        double deltaX = x - c[g + MEAN_X];
+        double deltaY = y - c[g + MEAN_Y];
+        c[g] = n;
+        c[g + MEAN_X] += deltaX / n;
+        c[g + MEAN_Y] += deltaY / n;
+        c[g + CO_MOMENT] += deltaX * (y - c[g + MEAN_Y]);
+        if (correlation) {
+            c[g + MOMENT_X] += deltaX * (x - c[g + MEAN_X]);
+            c[g + MOMENT_Y] += deltaY * (y - c[g + MEAN_Y]);
         }
     }
 
@@ -70,14 +85,15 @@ final class CovarianceAccumulator implements Accumulator {
         double n = before + count;
         double deltaX = meanX - c[g + MEAN_X];
         double deltaY = meanY - c[g + MEAN_Y];
-        double weight = before * count / n;
+        double stepX = deltaX / n;
+        double stepY = deltaY / n;
         c[g] = n;
-        c[g + MEAN_X] += deltaX * count / n;
-        c[g + MEAN_Y] += deltaY * count / n;
-        c[g + CO_MOMENT] += coMoment + deltaX * deltaY * weight;
+        c[g + MEAN_X] += stepX * count;
+        c[g + MEAN_Y] += stepY * count;
+        c[g + CO_MOMENT] = c[g + CO_MOMENT] + coMoment + deltaX * stepY * before * count;
         if (correlation) {
-            c[g + MOMENT_X] += momentX + deltaX * deltaX * weight;
-            c[g + MOMENT_Y] += momentY + deltaY * deltaY * weight;
+            c[g + MOMENT_X] = c[g + MOMENT_X] + momentX + deltaX * stepX * before * count;
+            c[g + MOMENT_Y] = c[g + MOMENT_Y] + momentY + deltaY * stepY * before * count;
         }
     }
 
@@ -93,18 +109,34 @@ final class CovarianceAccumulator implements Accumulator {
 
     private double result(double[] c, int g) {
         double n = c[g];
-        boolean undefined = switch (function) {
-            case "covar_pop" -> n == 0;
-            case "covar_samp" -> n <= 1;
-            default -> n <= 1 || c[g + MOMENT_X] == 0 || c[g + MOMENT_Y] == 0;
-        };
-        if (undefined) {
+        if (n == 0) {
             return DoubleCells.NULL_RESULT;
         }
         return switch (function) {
             case "covar_pop" -> c[g + CO_MOMENT] / n;
-            case "covar_samp" -> c[g + CO_MOMENT] / (n - 1);
-            default -> c[g + CO_MOMENT] / Math.sqrt(c[g + MOMENT_X] * c[g + MOMENT_Y]);
+            case "covar_samp" -> n <= 1 ? DoubleCells.NULL_RESULT : c[g + CO_MOMENT] / (n - 1);
+            case "corr" -> n <= 1 || c[g + MOMENT_X] == 0 || c[g + MOMENT_Y] == 0 ? DoubleCells.NULL_RESULT : correlation(c, g);
+            default -> regression(c, g);
+        };
+    }
+
+    private static double correlation(double[] c, int g) {
+        return c[g + CO_MOMENT] / Math.sqrt(c[g + MOMENT_X] * c[g + MOMENT_Y]);
+    }
+
+    /** The dependent variable comes first, so the one it depends on has the moments called y here. */
+    private double regression(double[] c, int g) {
+        boolean vertical = c[g + MOMENT_Y] == 0;
+        double slope = c[g + CO_MOMENT] / c[g] / (c[g + MOMENT_Y] / c[g]);
+        return switch (function) {
+            case "regr_avgx" -> c[g + MEAN_Y];
+            case "regr_avgy" -> c[g + MEAN_X];
+            case "regr_sxx" -> c[g + MOMENT_Y];
+            case "regr_syy" -> c[g + MOMENT_X];
+            case "regr_sxy" -> c[g + CO_MOMENT];
+            case "regr_slope" -> vertical ? DoubleCells.NULL_RESULT : slope;
+            case "regr_intercept" -> vertical ? DoubleCells.NULL_RESULT : c[g + MEAN_X] - slope * c[g + MEAN_Y];
+            default -> vertical ? DoubleCells.NULL_RESULT : c[g + MOMENT_X] == 0 ? 1 : correlation(c, g) * correlation(c, g);
         };
     }
 

@@ -49,20 +49,20 @@ final class MomentsAccumulator implements Accumulator {
         double[] c = cells.cells();
         for (int row : at) {
             int g = cells.at(rows.groups()[row]);
-            double before = c[g];
-            double n = before + 1;
+            double n = c[g] + 1;
             double delta = values[row] - c[g + 1];
             double step = delta / n;
-            double term = delta * step * before;
+            double second = c[g + 2] + delta * (delta - step);
             c[g] = n;
             c[g + 1] += step;
-            if (order > 3) {
-                c[g + 4] += term * step * step * (n * n - 3 * n + 3) + 6 * step * step * c[g + 2] - 4 * step * c[g + 3];
-            }
             if (order > 2) {
-                c[g + 3] += term * step * (n - 2) - 3 * step * c[g + 2];
+                double third = c[g + 3] - 3 * step * second + delta * (delta * delta - step * step);
+                if (order > 3) {
+                    c[g + 4] += -4 * step * third - 6 * step * step * second + delta * (delta * delta * delta - step * step * step);
+                }
+                c[g + 3] = third;
             }
-            c[g + 2] += term;
+            c[g + 2] = second;
         }
     }
 
@@ -83,18 +83,18 @@ final class MomentsAccumulator implements Accumulator {
         double b = other[0][row];
         double n = a + b;
         double delta = other[1][row] - c[g + 1];
+        double step = delta / n;
         double second = c[g + 2];
         double otherSecond = other[2][row];
         if (order > 3) {
-            c[g + 4] += other[4][row] + delta * delta * delta * delta * a * b * (a * a - a * b + b * b) / (n * n * n)
-                    + 6 * delta * delta * (a * a * otherSecond + b * b * second) / (n * n)
-                    + 4 * delta * (a * other[3][row] - b * c[g + 3]) / n;
+            c[g + 4] = c[g + 4] + other[4][row] + step * step * step * delta * a * b * (a * a - a * b + b * b)
+                    + 6 * step * step * (a * a * otherSecond + b * b * second) + 4 * step * (a * other[3][row] - b * c[g + 3]);
         }
         if (order > 2) {
-            c[g + 3] += other[3][row] + delta * delta * delta * a * b * (a - b) / (n * n) + 3 * delta * (a * otherSecond - b * second) / n;
+            c[g + 3] = c[g + 3] + other[3][row] + step * step * delta * a * b * (a - b) + 3 * step * (a * otherSecond - b * second);
         }
-        c[g + 2] = second + otherSecond + delta * delta * a * b / n;
-        c[g + 1] += delta * b / n;
+        c[g + 2] = second + otherSecond + delta * step * a * b;
+        c[g + 1] += step * b;
         c[g] = n;
     }
 

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type      of one percentile
  * @param at        from 0 to 1
- * @param arrayType of the result when it is an array, one element for each of {@code at}; null when it is not
+ * @param arrayType  of the result when it is an array, one element for each of {@code at}; null when it is not
+ * @param descending whether places count from the greatest value
  */
-record PercentileResult(DataType type, List<Double> at, @Nullable DataType arrayType, boolean interpolated) implements ListResult {
+record PercentileResult(DataType type, List<Double> at, @Nullable DataType arrayType, boolean interpolated, boolean descending)
+        implements ListResult {
 
     @Override
     public Vector of(Vector values, EntryOrder order, int groups) {
@@ -82,7 +84,7 @@ record PercentileResult(DataType type, List<Double> at, @Nullable DataType array
         for (int group = 0; group < groups; group++) {
             starts[group] = group * at.size();
             lengths[group] = at.size();
-            if (places.size(group) == 0) {
+            if (places.size(group) == 0 || at.isEmpty()) {
                 lengths[group] = 0;
                 Validity.setNull(validity, group);
             }
@@ -100,8 +102,12 @@ record PercentileResult(DataType type, List<Double> at, @Nullable DataType array
         return i -> {
             int group = i / at.size();
             long size = groups == 0 ? 0 : places.size(group);
-            return size == 0 ? -1 : places.entry(group, Math.max(0, (long) Math.ceil(at.get(i % at.size()) * size) - 1));
+            return size == 0 ? -1 : entry(places, group, size, Math.max(0, (long) Math.ceil(at.get(i % at.size()) * size) - 1));
         };
+    }
+
+    private int entry(Places places, int group, long size, long place) {
+        return places.entry(group, descending ? size - 1 - place : place);
     }
 
     private Vector interpolated(Vector values, int groups, Places places) {
@@ -117,8 +123,8 @@ record PercentileResult(DataType type, List<Double> at, @Nullable DataType array
                     continue;
                 }
                 double place = p * (size - 1);
-                int low = places.entry(group, (long) Math.floor(place));
-                int high = places.entry(group, (long) Math.ceil(place));
+                int low = entry(places, group, size, (long) Math.floor(place));
+                int high = entry(places, group, size, (long) Math.ceil(place));
                 double share = place - Math.floor(place);
                 if (floating) {
                     results.appendValue(between(doubles[low], doubles[high], share));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.types.DataType;
 import dev.millrace.types.TypeParser;
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
 
-    private static final JsonOptions PLAIN = new JsonOptions(null, "test");
+    private static final FormatOptions PLAIN = new FormatOptions(null, "test");
 
     private static Object read(String text) throws MalformedJson {
         return JsonReader.read(text, PLAIN);
@@ -45,10 +46,10 @@ class JsonTest {
 
     @Test
     void optionsGiveLiberties() throws MalformedJson {
-        JsonOptions loose = new JsonOptions(Map.of("ALLOWUNQUOTEDFIELDNAMES", "true", "allowComments", "true",
+        FormatOptions loose = new FormatOptions(Map.of("ALLOWUNQUOTEDFIELDNAMES", "true", "allowComments", "true",
                 "allowNumericLeadingZeros", "true"), "test");
         assertEquals("{\"a\":007}", JsonWriter.text(JsonReader.read("/* x */ {a: 007}", loose)));
-        JsonOptions strict = new JsonOptions(Map.of("allowSingleQuotes", "false"), "test");
+        FormatOptions strict = new FormatOptions(Map.of("allowSingleQuotes", "false"), "test");
         assertThrows(MalformedJson.class, () -> JsonReader.read("{'a':1}", strict));
     }
 
