@@ -1,5 +1,6 @@
 package dev.millrace.executor.cache;
 
+import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.operator.join.HashJoinOperator.TableLease;
 import dev.millrace.executor.operator.join.JoinTable;
@@ -43,12 +44,16 @@ public final class BroadcastTables {
 
         private @Nullable JoinTable table;
         private boolean failed;
+        private boolean tooLarge;
         private boolean dropped;
         private int users;
     }
 
-    /** The table, built by {@code build} when it is not there; the lease is to be released once. */
-    public TableLease acquire(Key key, TaskContext context, Supplier<JoinTable> build) {
+    /**
+     * The table, built by {@code build} when it is not there; the lease is to be released once. Null when there is not memory enough for
+     * it, which is tried once only.
+     */
+    public @Nullable TableLease acquire(Key key, TaskContext context, Supplier<JoinTable> build) {
         while (true) {
             Entry mine = null;
             Entry other;
@@ -64,21 +69,32 @@ public final class BroadcastTables {
                 return built(key, mine, build);
             }
             TableLease lease = awaited(other, context);
-            if (lease != null) {
+            if (lease != null || isTooLarge(other)) {
                 return lease;
             }
         }
     }
 
-    private TableLease built(Key key, Entry entry, Supplier<JoinTable> build) {
+    private synchronized boolean isTooLarge(Entry entry) {
+        return entry.tooLarge;
+    }
+
+    private @Nullable TableLease built(Key key, Entry entry, Supplier<JoinTable> build) {
         JoinTable table;
         try {
             table = build.get();
         } catch (RuntimeException | Error e) {
+            boolean tooLarge = e instanceof EngineException failure && failure.condition() == ErrorCondition.MEMORY_LIMIT_EXCEEDED;
             synchronized (this) {
-                entry.failed = true;
-                entries.remove(key, entry);
+                entry.failed = !tooLarge;
+                entry.tooLarge = tooLarge;
+                if (!tooLarge) {
+                    entries.remove(key, entry);
+                }
                 notifyAll();
+            }
+            if (tooLarge) {
+                return null;
             }
             throw e;
         }
@@ -89,12 +105,12 @@ public final class BroadcastTables {
         return new TableLease(table, () -> release(entry));
     }
 
-    /** Null when the task that was building it has failed. */
+    /** Null when the task that was building it has failed, or found no memory for it. */
     private @Nullable TableLease awaited(Entry entry, TaskContext context) {
         while (true) {
             context.checkCancelled();
             synchronized (this) {
-                if (entry.failed || entry.dropped) {
+                if (entry.failed || entry.tooLarge || entry.dropped) {
                     return null;
                 }
                 JoinTable table = entry.table;

@@ -6,6 +6,7 @@ import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.executor.operator.aggregate.HashAggregateOperator;
 import dev.millrace.executor.operator.exchange.ShuffleReadOperator;
 import dev.millrace.executor.operator.join.HashJoinOperator;
+import dev.millrace.executor.operator.join.HashJoinOperator.SharedBuild;
 import dev.millrace.executor.operator.join.HashJoinOperator.TableLease;
 import dev.millrace.executor.operator.join.JoinTable;
 import dev.millrace.executor.operator.join.NestedLoopJoinOperator;
@@ -57,7 +58,6 @@ import dev.millrace.transport.ShuffleInput;
 import dev.millrace.transport.TaskAttemptId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of one task attempt: one tree, for one thread. */
@@ -196,19 +196,25 @@ public final class OperatorFactory {
         OperatorNode buildNode = node.input(buildsLeft ? 0 : 1);
         Operator build = make(buildNode, join.broadcast() ? buildPartition(buildNode, partition) : partition);
         Operator probe = make(node.input(buildsLeft ? 1 : 0), partition);
-        List<Expr> keys = buildsLeft ? join.leftKeys() : join.rightKeys();
-        MemoryPool owner = join.broadcast() ? services.queryMemory() : context.memory();
-        String name = join.broadcast() ? context.attempt().stage() + " broadcast table" : context.attempt() + " join table";
-        Supplier<JoinTable> built = () -> JoinTable.build(build, keys, join.nullSafe(), compiler, owner.child(name, MemoryPool.UNLIMITED));
-        Supplier<TableLease> tables = join.broadcast()
-                ? () -> services.broadcasts().acquire(
-                        new BroadcastTables.Key(context.attempt().stage(), node.number(), inputsOf(buildNode)), context,
-                        built)
-                : () -> {
-                    JoinTable own = built.get();
-                    return new TableLease(own, own::close);
-                };
-        return node.runs(new HashJoinOperator(join, probe, build, tables, compiler, context));
+        SharedBuild shared = join.broadcast() ? sharedBuild(join, node.number(), buildNode, build, partition) : null;
+        return node.runs(new HashJoinOperator(join, probe, build, shared, compiler, context));
+    }
+
+    private SharedBuild sharedBuild(HashJoinExec join, int number, OperatorNode buildNode, Operator build, int partition) {
+        List<Expr> keys = join.build() == Side.LEFT ? join.leftKeys() : join.rightKeys();
+        BroadcastTables.Key key = new BroadcastTables.Key(context.attempt().stage(), number, inputsOf(buildNode));
+        return new SharedBuild() {
+            @Override
+            public @Nullable TableLease lease() {
+                return services.broadcasts().acquire(key, context, () -> JoinTable.build(build, keys, join.nullSafe(), compiler,
+                        services.queryMemory().child(context.attempt().stage() + " broadcast table", MemoryPool.UNLIMITED)));
+            }
+
+            @Override
+            public Operator rows() {
+                return make(buildNode, buildPartition(buildNode, partition));
+            }
+        };
     }
 
     private List<TaskAttemptId> inputsOf(OperatorNode node) {

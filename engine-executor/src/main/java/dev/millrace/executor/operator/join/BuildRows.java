@@ -18,6 +18,9 @@ import java.util.List;
 /** Copies of all rows of one input, and of those keys that are not columns of it; counted. */
 final class BuildRows {
 
+    private static final int MOST_ROWS = 1 << 28;
+    private static final long MOST_BYTES = 1L << 30;
+
     private final MemoryPool memory;
     private final int width;
     private final List<VectorBuilder> builders = new ArrayList<>();
@@ -45,22 +48,31 @@ final class BuildRows {
         }
     }
 
-    /** Reads the input to its end. */
+    /** Reads the input to its end, and counts the rows. */
     BuildRows collect(Operator input) {
         for (Batch batch = input.next(); batch != null; batch = input.next()) {
-            int[] at = rowsOf(batch);
-            int rows = batch.rows();
-            for (int column = 0; column < width; column++) {
-                builders.get(column).append(batch.column(column), at, 0, rows);
+            append(batch);
+            long held = heldBytes();
+            if (held > reserved) {
+                memory.reserve(held - reserved);
+                reserved = held;
             }
-            for (int key = 0; key < evaluators.size(); key++) {
-                builders.get(width + key).append(evaluators.get(key).evaluate(batch, batch.selection()), at, 0, rows);
-            }
-            count = Math.addExact(count, rows);
-            settle();
         }
-        vectors = builders.stream().map(VectorBuilder::build).toList();
         return this;
+    }
+
+    /** Copies the rows that count; whoever calls counts the memory. */
+    void append(Batch batch) {
+        int[] at = rowsOf(batch);
+        int rows = batch.rows();
+        for (int column = 0; column < width; column++) {
+            builders.get(column).append(batch.column(column), at, 0, rows);
+        }
+        for (int key = 0; key < evaluators.size(); key++) {
+            builders.get(width + key).append(evaluators.get(key).evaluate(batch, batch.selection()), at, 0, rows);
+        }
+        count = Math.addExact(count, rows);
+        vectors = List.of();
     }
 
     private int[] rowsOf(Batch batch) {
@@ -75,15 +87,34 @@ final class BuildRows {
         return all;
     }
 
-    private void settle() {
+    /** Keeps only these rows, in this order: column after column, so that one column at a time is there twice. */
+    void keep(int[] rows, int kept) {
+        vectors = List.of();
+        for (int column = 0; column < builders.size(); column++) {
+            VectorBuilder before = builders.get(column);
+            VectorBuilder after = VectorBuilder.of(before.type(), kept);
+            after.append(before.build(), rows, 0, kept);
+            builders.set(column, after);
+        }
+        count = kept;
+    }
+
+    /** Bytes of the arrays. */
+    long heldBytes() {
         long held = 0;
         for (VectorBuilder builder : builders) {
             held += builder.heldBytes();
         }
-        if (held > reserved) {
-            memory.reserve(held - reserved);
-            reserved = held;
+        return held;
+    }
+
+    /** True when an array of a column comes near to the length that arrays can have. */
+    boolean isFull() {
+        boolean full = count >= MOST_ROWS;
+        for (VectorBuilder builder : builders) {
+            full |= builder.heldBytes() >= MOST_BYTES;
         }
+        return full;
     }
 
     int count() {
@@ -91,14 +122,21 @@ final class BuildRows {
     }
 
     List<Vector> columns() {
-        return vectors.subList(0, width);
+        return vectors().subList(0, width);
     }
 
     List<Vector> keys() {
         List<Vector> keys = new ArrayList<>(keyColumns.length);
         for (int column : keyColumns) {
-            keys.add(vectors.get(column));
+            keys.add(vectors().get(column));
         }
         return keys;
+    }
+
+    private List<Vector> vectors() {
+        if (vectors.isEmpty()) {
+            vectors = builders.stream().map(VectorBuilder::build).toList();
+        }
+        return vectors;
     }
 }

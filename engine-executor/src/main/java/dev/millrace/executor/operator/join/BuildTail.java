@@ -1,6 +1,8 @@
 package dev.millrace.executor.operator.join;
 
 import dev.millrace.columnar.Batch;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,22 @@ final class BuildTail {
     private final int[] found = new int[Batch.ROWS];
 
     BuildTail(int rows) {
+        this(rows, new BitSet());
+    }
+
+    /** @param before rows that have met a partner already */
+    BuildTail(int rows, BitSet before) {
         this.rows = rows;
-        this.met = new long[(rows + 63) >> 6];
+        this.met = Arrays.copyOf(before.toLongArray(), (rows + 63) >> 6);
+    }
+
+    boolean isMet(int row) {
+        return (met[row >> 6] >>> row & 1) != 0;
     }
 
     /** Bytes that one takes for so many rows. */
     static long bytes(int rows) {
-        return rows >> 3;
+        return (rows >> 3) + Long.BYTES;
     }
 
     void mark(int row) {
@@ -31,8 +42,7 @@ final class BuildTail {
     Rows next(boolean wantMet, IntPredicate passes) {
         int count = 0;
         while (next < rows && count < found.length) {
-            boolean isMet = (met[next >> 6] >>> next & 1) != 0;
-            if (isMet == wantMet && passes.test(next)) {
+            if (isMet(next) == wantMet && passes.test(next)) {
                 found[count++] = next;
             }
             next++;

@@ -25,10 +25,11 @@ public final class JoinTable implements AutoCloseable {
     private final KeyIndex index;
     private final long @Nullable [] usable;
     private final MemoryPool memory;
+    private final MemoryPool filterMemory;
     private final AtomicReferenceArray<@Nullable RuntimeFilter> filters;
 
     private JoinTable(BuildRows rows, List<Boolean> nullSafe, KeyEncoding encoding, KeyIndex index, long @Nullable [] usable,
-            MemoryPool memory) {
+            MemoryPool memory, MemoryPool filterMemory) {
         this.rows = rows;
         this.keys = rows.keys();
         this.nullSafe = nullSafe;
@@ -36,6 +37,7 @@ public final class JoinTable implements AutoCloseable {
         this.index = index;
         this.usable = usable;
         this.memory = memory;
+        this.filterMemory = filterMemory;
         this.filters = new AtomicReferenceArray<>(keys.size());
     }
 
@@ -48,14 +50,31 @@ public final class JoinTable implements AutoCloseable {
     public static JoinTable build(Operator input, List<Expr> keys, List<Boolean> nullSafe, ExprCompiler compiler, MemoryPool memory) {
         try {
             BuildRows rows = new BuildRows(input.schema(), keys, compiler, memory).collect(input);
-            return index(rows, nullSafe, memory);
+            return index(rows, nullSafe, memory, memory);
         } catch (RuntimeException | Error e) {
             free(memory);
             throw e;
         }
     }
 
-    private static JoinTable index(BuildRows rows, List<Boolean> nullSafe, MemoryPool memory) {
+    /**
+     * A table of rows that are there already and counted elsewhere.
+     *
+     * @param beside  bytes for what is kept beside the index
+     * @param memory  a pool of the table's own, for the index; closed also when this fails
+     * @param filters where filters made of the keys are counted, as they outlive the table
+     */
+    static JoinTable of(BuildRows rows, List<Boolean> nullSafe, long beside, MemoryPool memory, MemoryPool filters) {
+        try {
+            memory.reserve(beside);
+            return index(rows, nullSafe, memory, filters);
+        } catch (RuntimeException | Error e) {
+            free(memory);
+            throw e;
+        }
+    }
+
+    private static JoinTable index(BuildRows rows, List<Boolean> nullSafe, MemoryPool memory, MemoryPool filters) {
         List<Vector> keys = rows.keys();
         int count = rows.count();
         long[] usable = usable(keys, nullSafe, count);
@@ -66,7 +85,7 @@ public final class JoinTable implements AutoCloseable {
         encoding.encode(keys, count, null, encoded);
         KeyIndex index = KeyIndex.build(encoded, count, usable, encoding.exact(), memory);
         memory.release(scratch);
-        return new JoinTable(rows, nullSafe, encoding, index, usable, memory);
+        return new JoinTable(rows, nullSafe, encoding, index, usable, memory, filters);
     }
 
     private static void free(MemoryPool memory) {
@@ -114,8 +133,8 @@ public final class JoinTable implements AutoCloseable {
         return !Validity.isValid(usable, row);
     }
 
-    boolean isNullSafe(int key) {
-        return nullSafe.get(key);
+    List<Boolean> nullSafe() {
+        return nullSafe;
     }
 
     /** The values of one key as a filter for the probe side, made when it is first asked for; null when there is no memory for it. */
@@ -126,11 +145,11 @@ public final class JoinTable implements AutoCloseable {
             return known;
         }
         long scratch = 8L * rows();
-        if (!memory.tryReserve(KeySet.mostBytes(rows()) + scratch)) {
+        if (!filterMemory.tryReserve(KeySet.mostBytes(rows()) + scratch)) {
             return null;
         }
         RuntimeFilter made = KeySet.of(Flatten.flat(keys.get(key)), rows());
-        memory.release(scratch);
+        filterMemory.release(scratch);
         filters.set(key, made);
         return made;
     }

@@ -1,185 +1,99 @@
 package dev.millrace.executor.operator.join;
 
 import dev.millrace.columnar.Batch;
-import dev.millrace.columnar.DictionaryVector;
-import dev.millrace.columnar.RowHash;
+import dev.millrace.columnar.BooleanVector;
 import dev.millrace.columnar.Selection;
-import dev.millrace.columnar.Validity;
 import dev.millrace.columnar.Vector;
-import java.util.ArrayList;
+import dev.millrace.types.DataType;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One batch of the probe side: for each row that counts the first candidate on the build side, then the pairs of rows, some at a time. */
-final class ProbeBatch {
+/** One batch of the probe side: pairs of its rows with rows of the build side that may match, some at a time; and which rows have matched. */
+abstract sealed class ProbeBatch permits KeyedProbeBatch, LoopProbeBatch {
 
-    private final JoinTable table;
-    private final boolean verifies;
-    private final RowHash hash = new RowHash();
-    private final int[] positions = new int[Batch.ROWS];
-    private final int[] probeRows = new int[Batch.ROWS];
-    private final int[] buildRows = new int[Batch.ROWS];
-    private long[] encoded = {};
-    private int[] heads = {};
+    /** Per pair of the last call of {@link #nextPairs}: the number of the probe row among those that count. */
+    final int[] positions = new int[Batch.ROWS];
+    /** Per pair: the probe row's place in the batch. */
+    final int[] probeRows = new int[Batch.ROWS];
+    /** Per pair: the build row; -1 for none. */
+    final int[] buildRows = new int[Batch.ROWS];
     private boolean[] matched = {};
-    private @Nullable Vector dictionary;
-    private int[] dictionaryHeads = {};
     private Batch batch = new Batch(List.of(), 0, null);
     private List<Vector> keys = List.of();
     private int count;
-    private int at;
-    private int chained = -1;
-    private boolean hasNullKey;
 
-    ProbeBatch(JoinTable table) {
-        this.table = table;
-        this.verifies = !table.encoding().exact();
-    }
-
-    /** Looks all rows up. */
-    void start(Batch probe, List<Vector> probeKeys) {
+    /**
+     * Begins with the pairs of a batch.
+     *
+     * @param probeKeys as long as the batch
+     * @param before    rows that have matched elsewhere, as long as the batch; null for none
+     */
+    final void start(Batch probe, List<Vector> probeKeys, @Nullable BooleanVector before) {
         batch = probe;
         keys = probeKeys;
         count = probe.rows();
-        at = 0;
-        chained = -1;
-        if (heads.length < count) {
-            encoded = new long[count];
-            heads = new int[count];
+        if (matched.length < count) {
             matched = new boolean[count];
         }
         Arrays.fill(matched, 0, count, false);
-        find(probe);
-        long[] usable = null;
-        for (int key = 0; key < keys.size(); key++) {
-            if (!table.isNullSafe(key)) {
-                usable = Validity.and(usable, keys.get(key).validity(), probe.length());
-            }
+        for (int i = 0; before != null && i < count; i++) {
+            matched[i] = before.values()[row(i)] != 0;
         }
-        hasNullKey = false;
-        if (usable != null) {
-            for (int i = 0; i < count; i++) {
-                if (!Validity.isValid(usable, row(i))) {
-                    heads[i] = -1;
-                    hasNullKey = true;
-                }
-            }
-        }
+        started();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same dictionary, not an equal one
-    private void find(Batch probe) {
-        if (table.encoding() instanceof KeyEncoding.Single
-                && keys.getFirst() instanceof DictionaryVector(var codes, var entries, var _, var _)
-                && entries.length() <= 4 * Batch.ROWS) {
-            if (dictionary != entries) {
-                long[] values = new long[entries.length()];
-                dictionaryHeads = new int[entries.length()];
-                table.encoding().encode(List.of(entries), entries.length(), null, values);
-                table.index().find(values, values.length, dictionaryHeads);
-                dictionary = entries;
-            }
-            for (int i = 0; i < count; i++) {
-                heads[i] = dictionaryHeads[codes[row(i)]];
-            }
-            return;
-        }
-        if (verifies) {
-            hash.rows(keys, probe.length(), probe.selection(), encoded);
-        } else {
-            table.encoding().encode(keys, probe.length(), probe.selection(), encoded);
-        }
-        table.index().find(encoded, count, heads);
-    }
+    /** Looks all rows up. */
+    abstract void started();
 
-    private int row(int position) {
-        Selection selection = batch.selection();
-        return selection == null ? position : selection.rows()[position];
-    }
+    /** True when all pairs have been given. */
+    abstract boolean exhausted();
 
-    Batch batch() {
+    /**
+     * Makes the next pairs of rows that may match, at most a batch of them. May give none before {@link #exhausted}.
+     *
+     * @param padded also gives the rows without any candidate, once, with a build row of -1
+     */
+    abstract int nextPairs(boolean padded);
+
+    /** Notes that every row with a candidate has matched, and gives no pairs any more. */
+    abstract void markCandidates();
+
+    /** Some row has a null where null matches nothing. */
+    abstract boolean hasNullKey();
+
+    /** Every build row matches one probe row at most once: as many pairs as rows are every row once. */
+    abstract boolean givesRowsOnce();
+
+    final Batch batch() {
         return batch;
     }
 
     /** Vectors of the keys, as long as the batch. */
-    List<Vector> keys() {
+    final List<Vector> keys() {
         return keys;
     }
 
     /** Rows that count. */
-    int count() {
+    final int count() {
         return count;
     }
 
-    /** Some row has a null where null matches nothing. */
-    boolean hasNullKey() {
-        return hasNullKey;
+    final int row(int position) {
+        Selection selection = batch.selection();
+        return selection == null ? position : selection.rows()[position];
     }
 
-    /** Physical rows of the pairs of the last call of {@link #nextPairs}. */
-    int[] probeRows() {
-        return probeRows;
+    final boolean matched(int position) {
+        return matched[position];
     }
 
-    /** Build rows of those pairs; -1 for none. */
-    int[] buildRows() {
-        return buildRows;
-    }
-
-    /** True when all pairs have been given. */
-    boolean exhausted() {
-        return at >= count;
-    }
-
-    /**
-     * Makes the next pairs of rows with equal keys, at most a batch of them. May give none before {@link #exhausted}.
-     *
-     * @param padded also gives the rows without any candidate, once, with a build row of -1
-     */
-    int nextPairs(boolean padded) {
-        int[] next = table.index().next();
-        int pairs = next == null ? uniquePairs(padded) : chainedPairs(next, padded);
-        for (int key = 0; verifies && key < keys.size(); key++) {
-            pairs = PairEquality.keep(keys.get(key), table.keys().get(key), positions, probeRows, buildRows, pairs);
-        }
-        return pairs;
-    }
-
-    private int uniquePairs(boolean padded) {
-        int[] rows = batch.selection() == null ? null : batch.selection().rows();
-        int end = Math.min(count, at + Batch.ROWS);
-        int pairs = 0;
-        for (int i = at; i < end; i++) {
-            int head = heads[i];
-            positions[pairs] = i;
-            probeRows[pairs] = rows == null ? i : rows[i];
-            buildRows[pairs] = head;
-            pairs += head >= 0 || padded ? 1 : 0;
-        }
-        at = end;
-        return pairs;
-    }
-
-    private int chainedPairs(int[] next, boolean padded) {
-        int pairs = 0;
-        while (at < count && pairs < Batch.ROWS) {
-            int build = chained >= 0 ? chained : heads[at];
-            if (build >= 0 || padded) {
-                positions[pairs] = at;
-                probeRows[pairs] = row(at);
-                buildRows[pairs++] = build;
-            }
-            chained = build >= 0 ? next[build] : -1;
-            if (chained < 0) {
-                at++;
-            }
-        }
-        return pairs;
+    final void markMatched(int position, boolean value) {
+        matched[position] = value;
     }
 
     /** Keeps those of the last pairs that are selected, by position; returns how many. */
-    int keep(Selection selected) {
+    final int keep(Selection selected) {
         for (int i = 0; i < selected.count(); i++) {
             int pair = selected.rows()[i];
             positions[i] = positions[pair];
@@ -190,22 +104,14 @@ final class ProbeBatch {
     }
 
     /** Notes that the probe rows of the last pairs have met a partner. */
-    void markMatched(int pairs) {
+    final void markMatched(int pairs) {
         for (int i = 0; i < pairs; i++) {
             matched[positions[i]] = true;
         }
     }
 
-    /** Notes the same for every row that has a candidate, where candidates are partners. */
-    void markCandidates() {
-        for (int i = 0; i < count; i++) {
-            matched[i] = heads[i] >= 0;
-        }
-        at = count;
-    }
-
     /** Physical rows, ascending, that have met a partner or not. */
-    Selection rowsMatched(boolean wanted) {
+    final Selection rowsMatched(boolean wanted) {
         int[] rows = new int[count];
         int found = 0;
         for (int i = 0; i < count; i++) {
@@ -215,10 +121,19 @@ final class ProbeBatch {
         return new Selection(rows, found);
     }
 
+    /** Which rows have met a partner, as long as the batch. */
+    final BooleanVector flags() {
+        byte[] flags = new byte[batch.length()];
+        for (int i = 0; i < count; i++) {
+            flags[row(i)] = (byte) (matched[i] ? 1 : 0);
+        }
+        return new BooleanVector(DataType.BOOLEAN, flags, flags.length, null);
+    }
+
     /** Physical rows, ascending, without a partner and without a null key. */
-    Selection unmatchedWithKey() {
+    final Selection unmatchedWithKey() {
         Selection unmatched = rowsMatched(false);
-        if (!hasNullKey) {
+        if (!hasNullKey()) {
             return unmatched;
         }
         int found = 0;

@@ -135,7 +135,7 @@ public final class SortOperator extends PullOperator implements Spillable {
     }
 
     private SpillFile nextRun() {
-        SpillFile run = SpillFile.create(context().spillDirectory(), plan.schema(), memory);
+        SpillFile run = SpillFile.create(context().spillDirectory(), "sort", plan.schema(), memory);
         runs.add(run);
         return run;
     }

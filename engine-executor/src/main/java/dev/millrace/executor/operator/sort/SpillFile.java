@@ -6,6 +6,7 @@ import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.Block;
 import dev.millrace.columnar.BlockDecoder;
 import dev.millrace.columnar.BlockEncoder;
+import dev.millrace.columnar.Selection;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
@@ -18,14 +19,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Rows on disk as an Arrow IPC stream: written once, then read once. Closing it deletes it. */
-final class SpillFile implements BatchSource {
+/**
+ * Rows on disk as an Arrow IPC stream: written once, then read, from the start again if need be. Closing it deletes it.
+ *
+ * <p>{@code SpillFile run = SpillFile.create(task.spillDirectory(), "sort", schema, memory); run.write(batch); run.finish(); run.next();}
+ */
+public final class SpillFile implements BatchSource {
 
     private final Path path;
     private final Schema schema;
     private final MemoryPool memory;
     private @Nullable FileChannel channel;
     private @Nullable ArrowStreamWriter writer;
+    private long rows;
+    private long largestBlock;
     private @Nullable ArrowStreamReader reader;
 
     private SpillFile(Path path, Schema schema, MemoryPool memory) {
@@ -34,11 +41,15 @@ final class SpillFile implements BatchSource {
         this.memory = memory;
     }
 
-    /** A new file; {@code memory} counts one block while it is written or read. */
-    static SpillFile create(Path directory, Schema schema, MemoryPool memory) {
+    /**
+     * A new file; {@code memory} counts one block while it is written or read.
+     *
+     * @param purpose first part of its name
+     */
+    public static SpillFile create(Path directory, String purpose, Schema schema, MemoryPool memory) {
         Path path = directory;
         try {
-            path = Files.createTempFile(directory, "sort-", ".arrow");
+            path = Files.createTempFile(directory, purpose + "-", ".arrow");
             SpillFile file = new SpillFile(path, schema, memory);
             file.channel = FileChannel.open(path, StandardOpenOption.WRITE);
             file.writer = new ArrowStreamWriter(file.channel, schema);
@@ -48,10 +59,24 @@ final class SpillFile implements BatchSource {
         }
     }
 
-    void write(Batch batch) {
-        Block block = BlockEncoder.encode(schema, batch, memory);
+    /** Appends the rows that count: as one block, or as several where the memory is too little for one. */
+    public void write(Batch batch) {
+        Block block;
+        try {
+            block = BlockEncoder.encode(schema, batch, memory);
+        } catch (EngineException e) {
+            int middle = batch.rows() >>> 1;
+            if (e.condition() != ErrorCondition.MEMORY_LIMIT_EXCEEDED || middle == 0) {
+                throw e;
+            }
+            write(batch.select(part(batch, 0, middle)));
+            write(batch.select(part(batch, middle, batch.rows() - middle)));
+            return;
+        }
         try {
             writing().write(block);
+            rows += block.rows();
+            largestBlock = Math.max(largestBlock, block.bytes());
         } catch (IOException e) {
             throw notWritten(path, e);
         } finally {
@@ -59,8 +84,37 @@ final class SpillFile implements BatchSource {
         }
     }
 
+    /** Some of the rows that count, by their number among those. */
+    public static Selection part(Batch batch, int from, int count) {
+        int[] chosen = new int[count];
+        for (int i = 0; i < count; i++) {
+            chosen[i] = batch.selection() == null ? from + i : batch.selection().rows()[from + i];
+        }
+        return new Selection(chosen, count);
+    }
+
+    /** Rows written so far. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Bytes of the largest block written so far: what reading takes. */
+    public long largestBlock() {
+        return largestBlock;
+    }
+
+    /** The next call of {@link #next} gives the first rows again. */
+    public void rewind() {
+        reader = null;
+        try {
+            closeChannel();
+        } catch (IOException e) {
+            throw ErrorCondition.CANNOT_READ_FILE.caused(e, "file", path, "position", "its start", "detail", String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Ends writing; returns the bytes of the file. */
-    long finish() {
+    public long finish() {
         ArrowStreamWriter ended = writing();
         writer = null;
         try {

@@ -3,13 +3,11 @@ package dev.millrace.executor.operator.join;
 import dev.millrace.executor.harness.OperatorHarness;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.executor.operator.Operator;
-import dev.millrace.executor.operator.join.HashJoinOperator.TableLease;
 import dev.millrace.expr.And;
 import dev.millrace.expr.Compare;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;
 import dev.millrace.expr.Literal;
-import dev.millrace.memory.MemoryPool;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.LocalRows;
 import dev.millrace.plan.physical.HashJoinExec;
@@ -34,6 +32,17 @@ record JoinCase(List<DataType> keyTypes, List<Boolean> nullSafe, boolean residua
             double nullShare, Random random) {
         return new JoinCase(keyTypes, nullSafe, residual, rows(keyTypes, leftRows, domain, nullShare, random),
                 rows(keyTypes, rightRows, domain, nullShare, random));
+    }
+
+    /** With one row more on a side, whose keys are null. */
+    JoinCase withNullOn(Side side) {
+        List<@Nullable Object> row = new ArrayList<>();
+        keyTypes.forEach(_ -> row.add(null));
+        row.add(1L);
+        List<List<@Nullable Object>> newLeft = new ArrayList<>(left);
+        List<List<@Nullable Object>> newRight = new ArrayList<>(right);
+        (side == Side.LEFT ? newLeft : newRight).add(row);
+        return new JoinCase(keyTypes, nullSafe, residual, newLeft, newRight);
     }
 
     private static List<List<@Nullable Object>> rows(List<DataType> types, int count, int domain, double nullShare, Random random) {
@@ -138,11 +147,7 @@ record JoinCase(List<DataType> keyTypes, List<Boolean> nullSafe, boolean residua
         if (NullAwareCondition.needs(plan)) {
             return new NestedLoopJoinOperator(NullAwareCondition.rewrite(plan), probe, build, compiler, task);
         }
-        List<Expr> keys = leftIs(plan.build()) ? plan.leftKeys() : plan.rightKeys();
-        return new HashJoinOperator(plan, probe, build, () -> {
-            JoinTable built = JoinTable.build(build, keys, plan.nullSafe(), compiler, task.memory().child("table", MemoryPool.UNLIMITED));
-            return new TableLease(built, built::close);
-        }, compiler, task);
+        return new HashJoinOperator(plan, probe, build, null, compiler, task);
     }
 
     OperatorHarness nestedLoop(JoinType type, Side build) {
