@@ -2,6 +2,7 @@ package dev.millrace.shuffle.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,9 +42,22 @@ final class FileSystemDisk implements Disk {
 
     /** Makes a folder and those above it, where they are missing, so that only their owner can enter. */
     static void createFolders(Path folder) throws IOException {
-        FileAttribute<?>[] ownerOnly = folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        Files.createDirectories(folder, ownerOnly(folder));
+    }
+
+    /** Makes a folder that only its owner can enter; false when there is something of this name. */
+    static boolean createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder, ownerOnly(folder));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
                 : new FileAttribute<?>[0];
-        Files.createDirectories(folder, ownerOnly);
     }
 }

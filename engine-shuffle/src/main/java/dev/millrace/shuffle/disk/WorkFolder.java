@@ -17,7 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder for the temporary files of one engine: {@code millrace-<process>-<name>}, locked as long as the engine lives and deleted at its
+ * A folder for the temporary files of one engine: {@code millrace-<process>-<name>} or that with a number, locked as long as the engine lives and deleted at its
  * end. What a killed process left is deleted by the next one that opens a folder beside it.
  *
  * <p>{@code try (WorkFolder folder = WorkFolder.open(parent, "local")) { … folder.path() … }}
@@ -36,23 +36,33 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder and sweeps those beside it that nobody uses any more.
+     * Makes a new folder and sweeps those beside it that nobody uses any more.
      *
-     * @param name tells the engines of a process apart
+     * @param name says what the engine is
      * @throws EngineException CANNOT_WRITE_FILE
      */
     public static WorkFolder open(Path parent, String name) {
-        Path path = parent.resolve(ownPrefix() + name);
         try {
-            FileChannel channel = lock(path);
-            while (channel == null) {
-                channel = lock(path);
+            while (true) {
+                Path path = create(parent, ownPrefix() + name);
+                FileChannel channel = lock(path);
+                if (channel != null) {
+                    sweepBeside(path);
+                    return new WorkFolder(path, channel);
+                }
             }
-            sweepBeside(path);
-            return new WorkFolder(path, channel);
-        } catch (IOException | OverlappingFileLockException e) {
-            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", path, "detail", "temporary files cannot be put there: " + e + ".");
+        } catch (IOException e) {
+            throw ErrorCondition.CANNOT_WRITE_FILE.caused(e, "path", parent, "detail", "temporary files cannot be put there: " + e + ".");
         }
+    }
+
+    private static Path create(Path parent, String name) throws IOException {
+        FileSystemDisk.createFolders(parent);
+        Path path = parent.resolve(name);
+        for (int i = 2; !FileSystemDisk.createFolder(path); i++) {
+            path = parent.resolve(name + "-" + i);
+        }
+        return path;
     }
 
     private static String ownPrefix() {
@@ -61,18 +71,17 @@ public final class WorkFolder implements AutoCloseable {
 
     /** Null when another process, that took the new folder for an old one, was just deleting it. */
     private static @Nullable FileChannel lock(Path path) throws IOException {
-        FileSystemDisk.createFolders(path);
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
                 return channel;
             }
-            channel.close();
-            return null;
-        } catch (IOException | OverlappingFileLockException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+        channel.close();
+        return null;
     }
 
     public Path path() {

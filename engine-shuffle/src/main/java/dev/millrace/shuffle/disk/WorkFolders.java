@@ -21,7 +21,7 @@ public record WorkFolders(List<WorkFolder> folders) implements AutoCloseable {
     /**
      * Makes a {@link WorkFolder} in each of the folders that {@code parents} names, separated by commas.
      *
-     * @param name tells the engines of a process apart
+     * @param name says what the engine is
      * @throws EngineException CANNOT_WRITE_FILE when none can be made
      */
     public static WorkFolders open(String parents, String name) {
