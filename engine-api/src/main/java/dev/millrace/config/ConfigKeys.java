@@ -40,6 +40,8 @@ public final class ConfigKeys {
             "A job fails when one of its tasks has failed this often.");
     public static final ConfigKey<Long> EXECUTOR_WAIT = new ConfigKey<>("cluster.executor.wait", 30_000L, ConfigKeys::milliseconds,
             "How long a job waits for an executor to register: 30s, 2m.");
+    public static final ConfigKey<Long> EXECUTOR_TIMEOUT = new ConfigKey<>("cluster.executor.timeout", 10_000L, ConfigKeys::milliseconds,
+            "An executor that a driver has not heard of for so long is lost; read when the driver starts.");
     public static final ConfigKey<String> WAREHOUSE = new ConfigKey<>("catalog.warehouse", "millrace-warehouse", text -> text,
             "Folder of databases and tables, made when something is first put into it; read when a session starts.");
     public static final ConfigKey<String> TABLE_FORMAT = new ConfigKey<>("catalog.format", "parquet", ConfigKeys::lower,
@@ -52,7 +54,7 @@ public final class ConfigKeys {
     public static final List<ConfigKey<?>> ALL =
             List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
                     SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, SPLIT_BYTES,
-                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
+                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, EXECUTOR_TIMEOUT, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
 
     private ConfigKeys() {}
 

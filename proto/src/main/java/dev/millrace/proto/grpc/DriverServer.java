@@ -27,14 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's end: each executor holds one stream open; its end, or ten seconds without a message, is the executor's loss. */
+/** The driver's end: each executor holds one stream open; its end, or too long without a message, is the executor's loss. */
 final class DriverServer implements ClusterTransport.DriverListener {
 
     private static final long HEARTBEAT_MILLIS = 1000;
-    private static final long DEADLINE_MILLIS = 10_000;
 
     private final ClusterTransport.ClusterDriver driver;
     private final RemoteBlocks blocks;
+    private final long timeoutMillis;
     private final String epoch = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     private final @Nullable ClientService clients;
     private final Map<ExecutorId, Registration> registrations = new ConcurrentHashMap<>();
@@ -48,17 +48,18 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private String address = "";
 
     private DriverServer(ClusterTransport.ClusterDriver driver, ClusterTransport.@Nullable ClientRunners runners, MemoryPool memory,
-            RemoteBlocks blocks) {
+            RemoteBlocks blocks, long timeoutMillis) {
         this.driver = driver;
         this.blocks = blocks;
+        this.timeoutMillis = timeoutMillis;
         this.clients = runners == null ? null : new ClientService(runners, memory, epoch, this::size);
     }
 
-    /** @param runners null when no clients are served */
+    /** @param runners null when no clients are served; @param timeoutMillis silence after which an executor is lost */
     static DriverServer start(Address address, ClusterTransport.ClusterDriver driver, ClusterTransport.@Nullable ClientRunners runners,
-            MemoryPool memory, Secret secret) {
+            MemoryPool memory, Secret secret, long timeoutMillis) {
         address.requireFree();
-        DriverServer started = new DriverServer(driver, runners, memory, new RemoteBlocks(secret, memory));
+        DriverServer started = new DriverServer(driver, runners, memory, new RemoteBlocks(secret, memory), timeoutMillis);
         ServerServiceDefinition control = ServerServiceDefinition.builder(Methods.CONTROL)
                 .addMethod(Methods.JOIN, ServerCalls.asyncBidiStreamingCall(started::join)).build();
         try {
@@ -137,7 +138,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
         long now = System.nanoTime();
         for (Registration registration : registrations.values()) {
             if (registration.silence.tooLong(now)) {
-                lost(registration.executor.id(), "nothing was heard of it for 10 s.");
+                lost(registration.executor.id(), "nothing was heard of it for " + timeoutMillis + " ms.");
             } else {
                 registration.executor.send(DriverMessage.newBuilder().setHeartbeat(DriverMessage.Heartbeat.getDefaultInstance()).build());
             }
@@ -154,10 +155,10 @@ final class DriverServer implements ClusterTransport.DriverListener {
     }
 
     /** An executor that is there, and when it was last heard. */
-    private static final class Registration {
+    private final class Registration {
 
         private final RemoteExecutor executor;
-        private final Silence silence = new Silence(DEADLINE_MILLIS, System.nanoTime());
+        private final Silence silence = new Silence(timeoutMillis, System.nanoTime());
 
         Registration(RemoteExecutor executor) {
             this.executor = executor;

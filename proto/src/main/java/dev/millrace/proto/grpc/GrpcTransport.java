@@ -18,14 +18,14 @@ public final class GrpcTransport implements ClusterTransport {
     public DriverListener listen(String host, int port, ClusterDriver driver, MemoryPool memory, Config config) {
         Address address = new Address(host, port);
         address.requireLoopback();
-        return DriverServer.start(address, driver, null, memory, Secret.ofUser());
+        return DriverServer.start(address, driver, null, memory, Secret.ofUser(), config.get(ConfigKeys.EXECUTOR_TIMEOUT));
     }
 
     @Override
     public DriverListener serve(String host, int port, ClusterDriver driver, ClientRunners clients, MemoryPool memory, Config config) {
         Address address = new Address(host, port);
         address.requireLoopback();
-        return DriverServer.start(address, driver, clients, memory, Secret.ofUser());
+        return DriverServer.start(address, driver, clients, memory, Secret.ofUser(), config.get(ConfigKeys.EXECUTOR_TIMEOUT));
     }
 
     @Override

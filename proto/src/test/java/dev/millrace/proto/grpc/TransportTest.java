@@ -96,7 +96,7 @@ class TransportTest {
     void listen() {
         secret = Secret.in(folder.resolve("ours"));
         otherSecret = Secret.in(folder.resolve("theirs"));
-        server = DriverServer.start(ANY_PORT, driver, null, driverMemory, secret);
+        server = DriverServer.start(ANY_PORT, driver, null, driverMemory, secret, 10_000);
     }
 
     @AfterEach
@@ -544,7 +544,7 @@ class TransportTest {
     @Test
     void aTakenPortIsAnError() {
         Address taken = Address.parse(server.address());
-        EngineException refused = assertThrows(EngineException.class, () -> DriverServer.start(taken, driver, null, driverMemory, secret));
+        EngineException refused = assertThrows(EngineException.class, () -> DriverServer.start(taken, driver, null, driverMemory, secret, 10_000));
         assertEquals(ErrorCondition.MASTER_NOT_AVAILABLE, refused.condition());
     }
 

@@ -51,13 +51,25 @@ public final class ExecutorHandle implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(proxy == null ? driver : proxy.address(), "127.0.0.1:0", cores));
         settings.forEach((key, value) -> arguments.add(key + "=" + value));
         arguments.add("spill.directory=" + folder);
-        process = JvmProcess.start(name, prefix, jvmOptions, ExecutorMain.class.getName(), arguments);
+        process = JvmProcess.start(name, prefix, jvmOptions, Map.of(), ExecutorMain.class.getName(), arguments);
         paused = false;
     }
 
-    /** Waits until the driver has taken this executor in; returns its id there. */
+    /** Waits until a driver has taken the process in that runs here now; returns the executor's id there. */
     public String awaitJoined() {
-        return process().awaitLine(line -> line.startsWith(ExecutorMain.JOINED), JOIN).substring(ExecutorMain.JOINED.length());
+        return awaitJoined(1);
+    }
+
+    /** As {@link #awaitJoined()}, for the so many-th time that this process joins a driver. */
+    String awaitJoined(int time) {
+        JvmProcess running = process();
+        Await.until(name + " joins (" + time + "): " + running.output(), JOIN, () -> joined() >= time || !running.isAlive());
+        return running.awaitLine(line -> line.startsWith(ExecutorMain.JOINED), JOIN).substring(ExecutorMain.JOINED.length());
+    }
+
+    /** How often the process that runs here now has joined a driver. */
+    int joined() {
+        return (int) process().output().lines().filter(line -> line.startsWith(ExecutorMain.JOINED)).count();
     }
 
     /** SIGKILL. */

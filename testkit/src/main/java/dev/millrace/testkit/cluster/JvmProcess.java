@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,19 +40,23 @@ public final class JvmProcess implements AutoCloseable {
     /**
      * Starts a JVM.
      *
-     * @param name      for messages
-     * @param prefix    a program that starts the JVM, such as {@code prlimit --fsize=1000000}; may be empty
-     * @param options   of the JVM
-     * @param mainClass a class on the class path of this process
+     * @param name        for messages
+     * @param prefix      a program that starts the JVM, such as {@code prlimit --fsize=1000000}; may be empty
+     * @param options     of the JVM
+     * @param environment variables that differ from those of this process
+     * @param mainClass   a class on the class path of this process
      */
-    public static JvmProcess start(String name, List<String> prefix, List<String> options, String mainClass, List<String> arguments) {
+    public static JvmProcess start(String name, List<String> prefix, List<String> options, Map<String, String> environment,
+            String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", ClassPath.ofThisProcess(), mainClass));
         command.addAll(arguments);
         try {
-            return new JvmProcess(name, new ProcessBuilder(command).redirectErrorStream(true).start());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            return new JvmProcess(name, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

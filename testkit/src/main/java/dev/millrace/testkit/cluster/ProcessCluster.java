@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessCluster implements AutoCloseable {
 
-    private final Path folder;
-    private final List<ExecutorHandle> executors = new ArrayList<>();
-    private final String address;
-    private @Nullable Session session;
+    private static final Duration LISTEN = Duration.ofSeconds(30);
 
-    private ProcessCluster(Path folder, String address) {
+    private final Path folder;
+    private final Builder built;
+    private final String address;
+    private final List<ExecutorHandle> executors = new ArrayList<>();
+    private @Nullable Session session;
+    private @Nullable JvmProcess driver;
+
+    private ProcessCluster(Builder built, Path folder, String address) {
+        this.built = built;
         this.folder = folder;
         this.address = address;
     }
@@ -38,12 +44,36 @@ public final class ProcessCluster implements AutoCloseable {
         return new Builder();
     }
 
-    /** The session whose driver is this cluster's. */
+    /** A session of this cluster: its driver is in this process, or it is a client of the driver's process. */
     public Session session() {
         if (session == null) {
             throw new IllegalStateException("the cluster has not started");
         }
         return session;
+    }
+
+    /** Another client of the driver's process, for the caller to close. */
+    public Session connect() {
+        Session.Builder builder = Session.builder().master("grpc://" + address);
+        built.settings.forEach(builder::config);
+        return builder.create();
+    }
+
+    /** The driver's process; there is one only when the cluster was built with a {@link Builder#daemon daemon}. */
+    public JvmProcess driver() {
+        if (driver == null) {
+            throw new IllegalStateException("the driver is in this process");
+        }
+        return driver;
+    }
+
+    /** Starts the driver's process again after it was killed, at the same address; the executors join it by themselves. */
+    public void restartDriver() {
+        driver().close();
+        Map<ExecutorHandle, Integer> joined = new LinkedHashMap<>();
+        executors.forEach(executor -> joined.put(executor, executor.joined()));
+        driver = startDriver();
+        joined.forEach((executor, times) -> executor.awaitJoined(times + 1));
     }
 
     /** {@code host:port} that executors join. */
@@ -73,8 +103,42 @@ public final class ProcessCluster implements AutoCloseable {
                 session.close();
             }
         } finally {
+            if (driver != null) {
+                driver.close();
+            }
             delete(folder);
         }
+    }
+
+    private JvmProcess startDriver() {
+        List<String> arguments = new ArrayList<>(List.of(address));
+        built.settings.forEach((key, value) -> arguments.add(key + "=" + value));
+        JvmProcess started = JvmProcess.start("driver", List.of(), built.driverOptions, Map.of(), DriverMain.class.getName(), arguments);
+        try {
+            started.awaitLine(line -> line.startsWith(DriverMain.LISTENS), LISTEN);
+            return started;
+        } catch (AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        if (built.daemon) {
+            driver = startDriver();
+            session = connect();
+        } else {
+            Session.Builder builder = Session.builder().master("cluster://" + address);
+            built.settings.forEach(builder::config);
+            session = builder.create();
+        }
+        for (int i = 0; i < built.executors; i++) {
+            TcpProxy proxy = built.proxies ? TcpProxy.to("127.0.0.1", 0, address) : null;
+            executors.add(new ExecutorHandle("executor " + i, folder.resolve("executor-" + i), built.prefix, built.jvmOptions,
+                    List.of(address, String.valueOf(built.cores)), built.settings, proxy));
+        }
+        executors.forEach(ExecutorHandle::start);
+        executors.forEach(ExecutorHandle::awaitJoined);
     }
 
     /** A port of the loopback interface that is free now. */
@@ -113,7 +177,9 @@ public final class ProcessCluster implements AutoCloseable {
         private int executors = 3;
         private int cores = 1;
         private boolean proxies;
+        private boolean daemon;
         private List<String> jvmOptions = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        private List<String> driverOptions = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         private List<String> prefix = List.of();
 
         /** @param count executors, 3 when this is not called */
@@ -128,7 +194,7 @@ public final class ProcessCluster implements AutoCloseable {
             return this;
         }
 
-        /** A setting of the session and of the executors. */
+        /** A setting of the session, the driver and the executors. */
         public Builder setting(String name, String value) {
             settings.put(name, value);
             return this;
@@ -137,6 +203,18 @@ public final class ProcessCluster implements AutoCloseable {
         /** Options of the executors' JVMs, instead of those for a small heap and a quick start. */
         public Builder jvmOptions(String... options) {
             jvmOptions = List.of(options);
+            return this;
+        }
+
+        /** The driver is a process of its own too, and the session its client; without this the driver is in this process. */
+        public Builder daemon() {
+            daemon = true;
+            return this;
+        }
+
+        /** Options of the driver's JVM when that is a process of its own. */
+        public Builder driverOptions(String... options) {
+            driverOptions = List.of(options);
             return this;
         }
 
@@ -154,24 +232,14 @@ public final class ProcessCluster implements AutoCloseable {
 
         /** Returns once every executor has joined. */
         public ProcessCluster start() {
-            String address = "127.0.0.1:" + freePort();
             ProcessCluster cluster;
             try {
-                cluster = new ProcessCluster(Files.createTempDirectory("millrace-cluster"), address);
+                cluster = new ProcessCluster(this, Files.createTempDirectory("millrace-cluster"), "127.0.0.1:" + freePort());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             try {
-                Session.Builder session = Session.builder().master("cluster://" + address);
-                settings.forEach(session::config);
-                cluster.session = session.create();
-                for (int i = 0; i < executors; i++) {
-                    TcpProxy proxy = proxies ? TcpProxy.to("127.0.0.1", 0, address) : null;
-                    cluster.executors.add(new ExecutorHandle("executor " + i, cluster.folder.resolve("executor-" + i), prefix, jvmOptions,
-                            List.of(address, String.valueOf(cores)), settings, proxy));
-                }
-                cluster.executors.forEach(ExecutorHandle::start);
-                cluster.executors.forEach(ExecutorHandle::awaitJoined);
+                cluster.start();
                 return cluster;
             } catch (RuntimeException | Error e) {
                 cluster.close();
