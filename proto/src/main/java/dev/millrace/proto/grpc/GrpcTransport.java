@@ -14,6 +14,10 @@ public final class GrpcTransport implements ClusterTransport {
 
     private static final long RETRY_NANOS = 200_000_000;
 
+    public GrpcTransport() {
+        QuietGrpc.ensure();
+    }
+
     @Override
     public DriverListener listen(String host, int port, ClusterDriver driver, MemoryPool memory, Config config) {
         Address address = new Address(host, port);

@@ -1,0 +1,35 @@
+package dev.millrace.proto.grpc;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * gRPC prints a stack trace for every connection that does not speak its protocol, on standard error unless somebody has set up
+ * {@code java.util.logging}. Whoever scans ports would fill the log: the first one is told in a line, the others are not.
+ */
+final class QuietGrpc {
+
+    /** Held here, because loggers that nobody holds are forgotten with what was set on them. */
+    private static final Logger CONNECTIONS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport.connections");
+    private static final Logger TRANSPORTS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport");
+
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    private QuietGrpc() {}
+
+    static void ensure() {
+        QuietGrpc quiet = new QuietGrpc();
+        CONNECTIONS.setFilter(quiet::tell);
+        TRANSPORTS.setFilter(quiet::tell);
+    }
+
+    private boolean tell(LogRecord log) {
+        if (told.compareAndSet(false, true)) {
+            LoggerFactory.getLogger(QuietGrpc.class).warn("a connection was refused: {}",
+                    log.getThrown() == null ? log.getMessage() : log.getThrown().getMessage());
+        }
+        return false;
+    }
+}
