@@ -1,6 +1,7 @@
 package dev.millrace.executor.operator.join;
 
 import dev.millrace.columnar.BooleanVector;
+import dev.millrace.columnar.DictionaryVector;
 import dev.millrace.columnar.Flatten;
 import dev.millrace.columnar.IntVector;
 import dev.millrace.columnar.LongVector;
@@ -126,11 +127,22 @@ sealed interface KeyEncoding {
         }
     }
 
-    /** The values of a vector of whole numbers. */
+    /** The values of a vector of whole numbers; what is null has any value. A dictionary is looked up only for the rows that are asked for. */
     static void numbers(Vector vector, int length, @Nullable Selection rows, long[] out) {
         int count = rows == null ? length : rows.count();
         int[] at = rows == null ? null : rows.rows();
-        switch (Flatten.flat(vector)) {
+        switch (vector instanceof DictionaryVector ? vector : Flatten.flat(vector)) {
+            case DictionaryVector(var codes, LongVector(var _, var values, var _, var _), var _, var _) -> {
+                for (int i = 0; i < count; i++) {
+                    out[i] = values[codes[at == null ? i : at[i]]];
+                }
+            }
+            case DictionaryVector(var codes, IntVector(var _, var values, var _, var _), var _, var _) -> {
+                for (int i = 0; i < count; i++) {
+                    out[i] = values[codes[at == null ? i : at[i]]];
+                }
+            }
+            case DictionaryVector dictionary -> numbers(Flatten.flat(dictionary), length, rows, out);
             case LongVector(var _, var values, var _, var _) -> {
                 if (at == null) {
                     System.arraycopy(values, 0, out, 0, count);
