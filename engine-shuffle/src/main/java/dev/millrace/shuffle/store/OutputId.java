@@ -3,10 +3,13 @@ package dev.millrace.shuffle.store;
 import dev.millrace.transport.TaskAttemptId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /** The name of an attempt as its files and checksums have it. */
 final class OutputId {
+
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
 
     private final String text;
     private final byte[] bytes;
@@ -27,7 +30,7 @@ final class OutputId {
 
     /** A name that is one step of a path everywhere. */
     static String safe(String name) {
-        return name.replaceAll("[^A-Za-z0-9._-]", "-");
+        return UNSAFE.matcher(name).replaceAll("-");
     }
 
     /** A checksum that has seen whose block follows. */

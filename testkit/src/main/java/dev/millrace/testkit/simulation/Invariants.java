@@ -2,6 +2,7 @@ package dev.millrace.testkit.simulation;
 
 import dev.millrace.driver.schedule.Action;
 import dev.millrace.driver.schedule.JobEvent;
+import dev.millrace.driver.stage.StageRead;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorKind;
 import dev.millrace.transport.BlockId;
@@ -50,7 +51,7 @@ final class Invariants {
         private final Map<TaskAttemptId, Launch> outstanding = new LinkedHashMap<>();
         private boolean cancelled;
         private boolean released;
-        private boolean diskFull;
+        private boolean diskFailed;
         private boolean complete;
         private boolean userError;
 
@@ -90,10 +91,17 @@ final class Invariants {
         jobs.put(plan.id(), new Job(plan));
     }
 
-    void diskWasFull(TaskAttemptId attempt) {
+    /** A new driver begins without anything. */
+    void driverEnded() {
+        slots.clear();
+        jobs.clear();
+        withoutExecutorSince = now;
+    }
+
+    void diskFailed(TaskAttemptId attempt) {
         Job job = jobs.get(attempt.stage().job());
         if (job != null) {
-            job.diskFull = true;
+            job.diskFailed = true;
         }
     }
 
@@ -301,11 +309,11 @@ final class Invariants {
 
     private static void checkInputs(Job job, Action.LaunchTask launch) {
         SimulatedStage stage = job.plan.stage(launch.attempt().stage().number());
-        if (!launch.inputs().keySet().equals(new HashSet<>(stage.parents()))) {
+        if (!launch.inputs().keySet().equals(stage.parents())) {
             throw broken(launch.attempt() + " reads stages " + launch.inputs().keySet() + " instead of " + stage.parents());
         }
         for (Map.Entry<Integer, ShuffleInput> entry : launch.inputs().entrySet()) {
-            int tasks = job.plan.stage(entry.getKey()).tasks();
+            int tasks = reads(stage, entry.getKey(), launch.attempt().partition()) ? job.plan.stage(entry.getKey()).tasks() : 0;
             List<MapOutput> outputs = entry.getValue().outputs();
             if (outputs.size() != tasks) {
                 throw broken(launch.attempt() + " reads " + outputs.size() + " outputs of s" + entry.getKey() + ", which has " + tasks);
@@ -318,6 +326,15 @@ final class Invariants {
                 }
             }
         }
+    }
+
+    private static boolean reads(SimulatedStage stage, int parent, int partition) {
+        for (StageRead read : stage.reads()) {
+            if (read.parent() == parent && read.range(partition) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void done(TaskAttemptId attempt, MapOutput output) {
@@ -379,7 +396,7 @@ final class Invariants {
         boolean allowed = switch (error.condition()) {
             case QUERY_CANCELLED -> job.cancelled;
             case DIVIDE_BY_ZERO -> job.userError;
-            case DISK_FULL -> job.diskFull;
+            case DISK_FULL, CANNOT_WRITE_FILE -> job.diskFailed;
             case NO_EXECUTOR -> slots.isEmpty() && now - withoutExecutorSince >= job.plan.waitMillis();
             case TOO_MANY_ATTEMPTS -> job.tasks.values().stream().anyMatch(task -> task.failures >= job.plan.attempts());
             case TASK_KILLS_EXECUTOR -> job.tasks.values().stream().anyMatch(task -> task.executorLosses >= EXECUTORS_A_TASK_MAY_COST);

@@ -1,5 +1,7 @@
 package dev.millrace.testkit.simulation;
 
+import dev.millrace.driver.stage.StageRead;
+import dev.millrace.shuffle.store.Residence;
 import dev.millrace.transport.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,41 +24,66 @@ final class RandomJobs {
         SimulatedStage.Illness illness = dice.chance(500) ? SimulatedStage.Illness.USER_ERROR : SimulatedStage.Illness.KILLS_EXECUTOR;
         List<SimulatedStage> stages = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            List<Integer> parents = parents(stages, number == count - 1);
-            int tasks = 1 + dice.below(4);
-            for (int parent : parents) {
-                int partitions = stages.get(parent).partitions();
-                tasks = partitions > 1 ? partitions : tasks;
-            }
             boolean last = number == count - 1;
+            List<StageRead> reads = dice.chance(150) ? union(stages) : reads(stages, last);
+            int tasks = 0;
+            for (StageRead read : reads) {
+                tasks = Math.max(tasks, read.endTask());
+            }
+            tasks = Math.max(tasks, reads.isEmpty() ? 1 + dice.below(4) : 1);
             int partitions = last ? 1 : 1 + dice.below(4);
             long micros = dice.chance(100) ? dice.between(1_000_000, 5_000_000) : dice.between(500, 200_000);
-            stages.add(new SimulatedStage(number, tasks, partitions, parents, !indeterminate || dice.chance(500), 1 + dice.below(4), micros,
+            stages.add(new SimulatedStage(number, tasks, partitions, reads, !indeterminate || dice.chance(500), 1 + dice.below(4), micros,
                     number == illStage ? illness : SimulatedStage.Illness.NONE, dice.below(tasks)));
         }
-        return new SimulatedJob(id, List.copyOf(stages), dice.next(), 4, dice.chance(800) ? 30_000 : 4_000, dice.chance(800));
+        return new SimulatedJob(id, List.copyOf(stages), dice.next(), 4, dice.chance(800) ? 30_000 : 4_000, dice.chance(800),
+                residence());
+    }
+
+    private Residence residence() {
+        return dice.chance(600) ? Residence.MEMORY_THEN_DISK : dice.chance(500) ? Residence.DISK_ONLY : Residence.MEMORY_ONLY;
     }
 
     /** A job with one task a slot, each of which takes a while: it shows whether all slots can be used. */
     static SimulatedJob probe(JobId id, int slots) {
         return new SimulatedJob(id, List.of(new SimulatedStage(0, slots, 1, List.of(), true, 1, 1_000_000, SimulatedStage.Illness.NONE, 0)),
-                id.number(), 4, 30_000, true);
+                id.number(), 4, 30_000, true, Residence.MEMORY_THEN_DISK);
     }
 
-    /** Parents that are spread are all spread over as many partitions. The last stage reads what nobody else reads, as far as it can. */
-    private List<Integer> parents(List<SimulatedStage> stages, boolean last) {
-        List<Integer> parents = new ArrayList<>();
-        int spread = 1;
-        for (int number = stages.size() - 1; number >= 0; number--) {
-            int candidate = number;
-            boolean unread = stages.stream().noneMatch(stage -> stage.parents().contains(candidate));
-            int partitions = stages.get(number).partitions();
-            boolean fits = partitions == 1 || spread == 1 || partitions == spread;
-            if (fits && (last && unread || dice.chance(unread ? 500 : 200))) {
-                parents.add(0, number);
-                spread = Math.max(spread, partitions);
+    /**
+     * Parents that are read by partition have as many partitions as there are tasks; others are read whole. The last stage reads what
+     * nobody else does.
+     */
+    private List<StageRead> reads(List<SimulatedStage> stages, boolean last) {
+        List<SimulatedStage> parents = new ArrayList<>();
+        for (SimulatedStage stage : stages) {
+            boolean unread = stages.stream().noneMatch(other -> other.parents().contains(stage.number()));
+            if (last && unread || dice.chance(unread ? 500 : 200)) {
+                parents.add(stage);
             }
         }
-        return List.copyOf(parents);
+        if (parents.isEmpty()) {
+            return List.of();
+        }
+        int tasks = dice.chance(800) ? parents.get(dice.below(parents.size())).partitions() : 1 + dice.below(4);
+        List<StageRead> reads = new ArrayList<>();
+        for (SimulatedStage parent : parents) {
+            boolean whole = parent.partitions() != tasks || dice.chance(100);
+            reads.add(new StageRead(parent.number(), 0, tasks, parent.partitions(), whole));
+        }
+        return reads;
+    }
+
+    /** Some tasks read one parent, the others another. */
+    private List<StageRead> union(List<SimulatedStage> stages) {
+        List<StageRead> reads = new ArrayList<>();
+        int tasks = 0;
+        for (SimulatedStage stage : stages) {
+            if (tasks < 8 && dice.chance(500)) {
+                reads.add(new StageRead(stage.number(), tasks, tasks + stage.partitions(), stage.partitions(), false));
+                tasks += stage.partitions();
+            }
+        }
+        return reads;
     }
 }

@@ -48,7 +48,7 @@ final class SimulatedClient {
     JobEvent submission() {
         List<StageSpec> specs = new ArrayList<>();
         for (SimulatedStage stage : job.stages()) {
-            specs.add(new StageSpec(stage.number(), stage.tasks(), job.reads(stage)));
+            specs.add(new StageSpec(stage.number(), stage.tasks(), stage.reads()));
         }
         return new JobEvent.JobSubmitted(job.id(), specs, job.attempts(), job.waitMillis());
     }

@@ -23,7 +23,7 @@ final class SimulatedDriver {
     private static final long TICK_MICROS = 200_000;
 
     private final Simulation simulation;
-    private final Simulation.SchedulerDecisions scheduler;
+    private Simulation.SchedulerDecisions scheduler;
     private final Deque<JobEvent> inbox = new ArrayDeque<>();
     private final Map<ExecutorId, SimulatedExecutor> executors = new LinkedHashMap<>();
     private final Map<JobId, SimulatedClient> clients = new LinkedHashMap<>();
@@ -54,6 +54,7 @@ final class SimulatedDriver {
     }
 
     void registered(SimulatedExecutor executor) {
+        simulation.trace().note(executor.id(), "registers", "");
         executors.put(executor.id(), executor);
         post(new JobEvent.ExecutorRegistered(executor.id(), executor.slots()));
     }
@@ -100,6 +101,21 @@ final class SimulatedDriver {
         return new JobEvent.Tick(simulation.agenda().now() / 1000);
     }
 
+    /** The process ends and another takes its place: of executors and jobs it knows nothing. */
+    void restart(Simulation.SchedulerDecisions fresh) {
+        simulation.trace().note("driver", "ends, another begins", "");
+        scheduler = fresh;
+        inbox.clear();
+        for (SimulatedExecutor executor : executors.values()) {
+            simulation.network().driverEnded(executor);
+        }
+        executors.clear();
+        simulation.invariants().driverEnded();
+        List<SimulatedClient> orphans = List.copyOf(clients.values());
+        clients.clear();
+        orphans.forEach(client -> client.failed(ErrorCondition.DRIVER_LOST.with("address", "simulated:1", "detail", "it ended.")));
+    }
+
     void pause(long micros) {
         pausedUntil = Math.max(pausedUntil, simulation.agenda().now() + micros);
     }
@@ -134,13 +150,13 @@ final class SimulatedDriver {
 
     private void handle(JobEvent event) {
         if (!(event instanceof JobEvent.Tick)) {
-            simulation.trace().note("driver:", Simulation.brief(event));
+            simulation.trace().note("driver", "hears", event);
         }
         Invariants invariants = simulation.invariants();
         invariants.before(event);
         List<Action> actions = scheduler.on(event);
         for (Action action : actions) {
-            simulation.trace().note("   ", Simulation.brief(action));
+            simulation.trace().note("driver", "   says", action);
             invariants.on(action);
         }
         invariants.after(event);

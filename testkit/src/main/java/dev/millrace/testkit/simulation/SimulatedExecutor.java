@@ -10,7 +10,9 @@ import dev.millrace.executor.task.ExecutorAction;
 import dev.millrace.executor.task.ExecutorEvent;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.shuffle.store.Residence;
 import dev.millrace.shuffle.store.StoredOutput;
+import dev.millrace.shuffle.store.StoreSettings;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource.BlockStream;
 import dev.millrace.transport.ExecutorId;
@@ -33,6 +35,9 @@ import java.util.Map;
 final class SimulatedExecutor {
 
     private static final Schema ROWS = Schema.of(new Field("row", DataType.BIGINT, false));
+    /** A process whose tasks do not look whether they are cancelled ends all the same. */
+    private static final long LEFT_AFTER = 10_000_000;
+
     private static final Path FOLDER = Path.of("simulated");
 
     private final Simulation simulation;
@@ -42,6 +47,7 @@ final class SimulatedExecutor {
     private final SimulatedNetwork.Link link = new SimulatedNetwork.Link();
     private final Simulation.ExecutorDecisions decisions;
     private final MemoryPool memory;
+    private final SimulatedDisk disk;
     private final BlockStore store;
     private final Map<TaskAttemptId, SimulatedTask> launched = new HashMap<>();
     private final Deque<Runnable> asleep = new ArrayDeque<>();
@@ -61,7 +67,8 @@ final class SimulatedExecutor {
         this.onEnd = onEnd;
         this.decisions = simulation.executorDecisions(slots);
         this.memory = simulation.memory().child(id.name(), MemoryPool.UNLIMITED);
-        this.store = new BlockStore(id, memory, FOLDER);
+        this.disk = new SimulatedDisk(simulation.dice(), simulation.faults());
+        this.store = new BlockStore(id, memory, new StoreSettings(List.of(FOLDER), disk, 2));
     }
 
     String host() {
@@ -119,10 +126,10 @@ final class SimulatedExecutor {
             return;
         }
         paused = true;
-        simulation.trace().note("paused", id);
+        simulation.trace().note(id, "paused", "");
         simulation.agenda().in(micros, () -> {
             paused = false;
-            simulation.trace().note("resumed", id);
+            simulation.trace().note(id, "resumed", "");
             while (!asleep.isEmpty() && !paused && !gone) {
                 asleep.poll().run();
             }
@@ -132,7 +139,7 @@ final class SimulatedExecutor {
     /** The process ends as if by SIGKILL. */
     void crash() {
         if (!gone) {
-            simulation.trace().note("crashed", id);
+            simulation.trace().note(id, "crashed", "");
             end();
             simulation.network().cut(this, true);
         }
@@ -142,17 +149,20 @@ final class SimulatedExecutor {
     void driverGone() {
         if (!leaving()) {
             leaving = true;
-            simulation.trace().note("lost its driver", id);
+            simulation.trace().note(id, "lost its driver", "");
             decide(new ExecutorEvent.Closed());
             endWhenIdle();
+            later(LEFT_AFTER, () -> {
+                if (!gone) {
+                    end();
+                }
+            });
         }
     }
 
     private void endWhenIdle() {
         if (leaving && !gone && decisions.idle()) {
-            if (memory.used() != 0) {
-                throw new InvariantBroken("the executor " + id + " has left its driver and still holds " + memory.used() + " bytes");
-            }
+            checkNothingHeld("after its driver has gone");
             end();
         }
     }
@@ -174,9 +184,30 @@ final class SimulatedExecutor {
         if (!decisions.idle()) {
             throw new InvariantBroken("the executor " + id + " still has tasks or jobs at the end");
         }
+        checkNothingHeld("at the end");
+    }
+
+    private void checkNothingHeld(String when) {
         if (memory.used() != 0) {
-            throw new InvariantBroken("the executor " + id + " still holds " + memory.used() + " bytes at the end");
+            throw new InvariantBroken("the executor " + id + " still holds " + memory.used() + " bytes " + when);
         }
+        if (!disk.isEmpty()) {
+            throw new InvariantBroken("the executor " + id + " still has files " + when + ": " + disk.files());
+        }
+    }
+
+    /**
+     * Some task wants memory: what the store can give up goes to disk, or is dropped.
+     *
+     * @throws EngineException DISK_FULL, CANNOT_WRITE_FILE
+     */
+    void spill() {
+        store.spill();
+    }
+
+    /** True when something could not be written since this was asked last. */
+    boolean diskFailed() {
+        return disk.failedWriting();
     }
 
     /** Ends the life without anybody being told. */
@@ -224,7 +255,8 @@ final class SimulatedExecutor {
     void ended(TaskAttemptId attempt, TaskOutcome outcome) {
         running--;
         launched.remove(attempt);
-        simulation.trace().note("ended on " + id, attempt + " " + Simulation.brief(outcome));
+        simulation.trace().note(id, "ended", attempt);
+        simulation.trace().note(id, "    with", outcome);
         decide(new ExecutorEvent.Ended(attempt, outcome));
     }
 
@@ -236,9 +268,22 @@ final class SimulatedExecutor {
         }
     }
 
-    /** Writes and commits what an attempt computed. */
-    MapOutput commit(TaskAttemptId attempt, long[] rows, int partitions) {
-        StoredOutput output = store.begin(attempt, partitions, ROWS);
+    /**
+     * Writes and commits what an attempt computed.
+     *
+     * @throws EngineException DISK_FULL, CANNOT_WRITE_FILE; nothing is left then
+     */
+    MapOutput commit(TaskAttemptId attempt, long[] rows, int partitions, Residence residence) {
+        StoredOutput output = store.begin(attempt, partitions, ROWS, residence);
+        try {
+            return commit(attempt, rows, partitions, output);
+        } catch (EngineException e) {
+            store.abandon(output);
+            throw e;
+        }
+    }
+
+    private MapOutput commit(TaskAttemptId attempt, long[] rows, int partitions, StoredOutput output) {
         List<Long> counts = new ArrayList<>(partitions);
         List<Long> bytes = new ArrayList<>(partitions);
         long checksum = 0;

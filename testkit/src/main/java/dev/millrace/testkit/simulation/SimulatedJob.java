@@ -1,8 +1,8 @@
 package dev.millrace.testkit.simulation;
 
 import dev.millrace.driver.stage.StageRead;
+import dev.millrace.shuffle.store.Residence;
 import dev.millrace.transport.JobId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +15,10 @@ import java.util.Map;
  * @param salt       tells its rows from other jobs'
  * @param attempts   failures of one task that fail it
  * @param waitMillis how long it waits for an executor
+ * @param residence  where its map outputs are kept
  * @param readsRows  its client reads the result's rows, otherwise it only waits for the end
  */
-record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attempts, long waitMillis, boolean readsRows) {
+record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attempts, long waitMillis, boolean readsRows, Residence residence) {
 
     private static final long[] NONE = {};
 
@@ -38,20 +39,6 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attemp
         return true;
     }
 
-    /** True when tasks of {@code reader} read all rows of the parent. */
-    boolean readsWhole(SimulatedStage reader, SimulatedStage parent) {
-        return parent.partitions() == 1 && reader.tasks() > 1;
-    }
-
-    /** What the scheduler is told of the stage's inputs. */
-    List<StageRead> reads(SimulatedStage stage) {
-        List<StageRead> reads = new ArrayList<>(stage.parents().size());
-        for (int parent : stage.parents()) {
-            reads.add(new StageRead(parent, 0, stage.tasks(), stages.get(parent).partitions(), readsWhole(stage, stages.get(parent))));
-        }
-        return reads;
-    }
-
     static int partitionOf(long row, int partitions) {
         return partitions == 1 ? 0 : (int) ((row >>> 1) % partitions);
     }
@@ -68,10 +55,7 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attemp
         for (long row : whole) {
             base += Dice.mix(row);
         }
-        boolean source = true;
-        for (int parent : stage.parents()) {
-            source &= readsWhole(stage, stages.get(parent));
-        }
+        boolean source = stage.begins();
         long[] rows = source ? new long[stage.rows()] : spread.clone();
         for (int i = 0; i < rows.length; i++) {
             rows[i] = source ? Dice.mix(base + ((long) partition << 32) + i) : Dice.mix(rows[i] ^ base);
@@ -94,21 +78,26 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attemp
         }
         long[] spread = NONE;
         long[] whole = NONE;
-        for (int number : stage.parents()) {
-            SimulatedStage parent = stages.get(number);
-            for (int map = 0; map < parent.tasks(); map++) {
-                long[] rows = calm(parent, map, versions, known);
-                if (readsWhole(stage, parent)) {
-                    whole = joined(whole, rows);
+        for (StageRead read : stage.reads()) {
+            SimulatedStage parent = stages.get(read.parent());
+            StageRead.Range range = read.range(partition);
+            for (int map = 0; range != null && map < parent.tasks(); map++) {
+                long[] all = calm(parent, map, versions, known);
+                long[] mine = Arrays.stream(all).filter(row -> isIn(range, partitionOf(row, parent.partitions()))).toArray();
+                if (read.whole()) {
+                    whole = joined(whole, mine);
                 } else {
-                    int all = parent.partitions();
-                    spread = joined(spread, Arrays.stream(rows).filter(row -> partitionOf(row, all) == partition).toArray());
+                    spread = joined(spread, mine);
                 }
             }
         }
         long[] rows = compute(stage, partition, versions.getOrDefault(key, 0L), spread, whole);
         known.put(key, rows);
         return rows;
+    }
+
+    private static boolean isIn(StageRead.Range range, int partition) {
+        return partition >= range.first() && partition < range.end();
     }
 
     /** One number for a task of the job. */

@@ -68,7 +68,7 @@ final class SimulatedNetwork {
         });
     }
 
-    /** Cuts a connection. What is under way arrives or not; nothing that is sent later does. */
+    /** Cuts a connection. What is under way arrives, and before the end is noticed, or not; nothing that is sent later does. */
     void cut(SimulatedExecutor executor, boolean atOnce) {
         Link link = executor.link();
         if (link.cut) {
@@ -78,8 +78,26 @@ final class SimulatedNetwork {
         link.cut = true;
         link.lostOnTheWay = dice.chance(500);
         long most = atOnce ? 5_000 : NOTICED_AT_LATEST;
-        simulation.agenda().in(dice.between(100, most), () -> simulation.driver().lost(executor, "the connection broke"));
+        long noticed = Math.max(link.lastToDriver, simulation.agenda().now() + dice.between(100, most));
+        simulation.agenda().at(noticed, () -> simulation.driver().lost(executor, "the connection broke"));
         simulation.agenda().in(dice.between(100, most), () -> executor.whenAwake(executor::driverGone));
+    }
+
+    /** What the executor says reaches the driver only after so long, in order. */
+    void stall(SimulatedExecutor executor, long micros) {
+        Link link = executor.link();
+        link.lastToDriver = Math.max(link.lastToDriver, simulation.agenda().now() + micros);
+    }
+
+    /** The driver's end is gone: nothing that is under way arrives, and the executor learns of it in its own time. */
+    void driverEnded(SimulatedExecutor executor) {
+        Link link = executor.link();
+        if (!link.cut) {
+            link.cut = true;
+            link.lostOnTheWay = true;
+            long notice = simulation.dice().between(100, simulation.dice().chance(800) ? 50_000 : NOTICED_AT_LATEST);
+            simulation.agenda().in(notice, () -> executor.whenAwake(executor::driverGone));
+        }
     }
 
     /** From now on and for so long neither of the two gets a block from the other. */

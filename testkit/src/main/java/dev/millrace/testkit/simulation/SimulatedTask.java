@@ -47,9 +47,9 @@ final class SimulatedTask {
     }
 
     void start() {
-        simulation.trace().note("started on " + executor.id(), attempt);
+        simulation.trace().note(executor.id(), "started", attempt);
         for (int parent : stage.parents()) {
-            boolean all = job.readsWhole(stage, job.stage(parent));
+            boolean all = stage.readsWhole(parent);
             ShuffleInput input = inputs.get(parent);
             for (MapOutput output : input.outputs()) {
                 for (int partition = input.firstPartition(); partition < input.endPartition(); partition++) {
@@ -121,9 +121,6 @@ final class SimulatedTask {
             end(new TaskOutcome.Failed(ErrorCondition.DIVIDE_BY_ZERO.with("expression", "a / b")));
         } else if (simulation.faults().strikes(Faults.Kind.TASK_FAILURE, 60)) {
             end(new TaskOutcome.Failed(ErrorCondition.EXECUTOR_LOST.with("executor", "simulated", "detail", "a failure that may pass")));
-        } else if (simulation.faults().strikes(Faults.Kind.DISK_FULL, 8)) {
-            simulation.invariants().diskWasFull(attempt);
-            end(new TaskOutcome.Failed(ErrorCondition.DISK_FULL.with("directory", executor.host())));
         } else {
             succeed();
         }
@@ -132,7 +129,19 @@ final class SimulatedTask {
     private void succeed() {
         long version = simulation.ledger().version(stage, attempt);
         long[] rows = job.compute(stage, attempt.partition(), version, spread, whole);
-        MapOutput output = executor.commit(attempt, rows, stage.partitions());
+        MapOutput output;
+        try {
+            if (simulation.faults().strikes(Faults.Kind.MEMORY_WANTED, 200)) {
+                executor.spill();
+            }
+            output = executor.commit(attempt, rows, stage.partitions(), job.residence());
+        } catch (EngineException e) {
+            if (executor.diskFailed()) {
+                simulation.invariants().diskFailed(attempt);
+            }
+            end(new TaskOutcome.Failed(e));
+            return;
+        }
         simulation.ledger().committed(job, stage, attempt, version, inputs);
         executor.later(simulation.dice().between(1, 200), () -> end(new TaskOutcome.Succeeded(output, List.of(), List.of())));
     }

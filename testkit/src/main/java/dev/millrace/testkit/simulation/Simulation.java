@@ -10,7 +10,6 @@ import dev.millrace.executor.task.ExecutorState;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
-import dev.millrace.transport.TaskOutcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -203,6 +202,9 @@ public final class Simulation {
         for (int i = faults.events(); i > 0; i--) {
             agenda.in(dice.chance(700) ? dice.between(0, 2_000_000) : dice.between(0, 30_000_000), this::strike);
         }
+        if (faults.strikes(Faults.Kind.DRIVER_RESTART, 100)) {
+            agenda.in(dice.between(1_000, 3_000_000), () -> driver.restart(parts.scheduler().make()));
+        }
         agenda.in(CALM_AFTER, this::calm);
         while (agenda.step()) {
             if (agenda.now() > LONGEST || agenda.count() > MOST_STEPS) {
@@ -263,7 +265,7 @@ public final class Simulation {
     /** Something goes wrong with one of the executors or connections, or with the driver. */
     private void strike() {
         SimulatedExecutor victim = hosts.get(dice.below(hosts.size())).executor;
-        switch (dice.below(6)) {
+        switch (dice.below(7)) {
             case 0 -> {
                 if (!victim.gone() && faults.strikes(Faults.Kind.CRASH, 1000)) {
                     victim.crash();
@@ -291,6 +293,13 @@ public final class Simulation {
                     network.cutFetches(victim.host(), other, dice.between(100_000, 3_000_000));
                 }
             }
+            case 5 -> {
+                if (!victim.gone() && faults.strikes(Faults.Kind.CONNECTION_STALLED, 1000)) {
+                    long micros = dice.between(5_000_000, 20_000_000);
+                    network.stall(victim, micros);
+                    lostWhenSilent(victim, micros);
+                }
+            }
             default -> {
                 if (faults.strikes(Faults.Kind.DRIVER_PAUSE, 1000)) {
                     driver.pause(dice.between(10_000, 3_000_000));
@@ -301,6 +310,10 @@ public final class Simulation {
 
     private void pause(SimulatedExecutor victim, long micros) {
         victim.pause(micros);
+        lostWhenSilent(victim, micros);
+    }
+
+    private void lostWhenSilent(SimulatedExecutor victim, long micros) {
         if (micros > 10_000_000) {
             agenda.in(dice.between(10_000_000, 11_000_000), () -> driver.lost(victim, "nothing was heard of it for 10 s"));
         }
@@ -352,20 +365,5 @@ public final class Simulation {
 
     void failedWith(ErrorCondition condition) {
         failures.merge(condition, 1, Integer::sum);
-    }
-
-    static String brief(Object value) {
-        return switch (value) {
-            case TaskOutcome.Succeeded(var output, var _, var _) -> "succeeded " + output.rows();
-            case TaskOutcome.Failed(var error) -> "failed " + error.condition();
-            case TaskOutcome.FetchFailed(var block, var from, var _) -> "lost " + block + " of " + from;
-            case JobEvent.TaskEnded(var executor, var attempt, var outcome) ->
-                    "ended " + attempt + " on " + executor + " " + brief(outcome);
-            case Action.LaunchTask launch -> "launch " + launch.attempt() + " on " + launch.executor();
-            case Action.TaskDone(var attempt, var _) -> "done " + attempt;
-            case Action.ResultReady(var job, var partition, var _) -> "ready " + job + " " + partition;
-            case Action.FailJob(var job, var error) -> "fail " + job + " " + error.condition();
-            default -> value.toString();
-        };
     }
 }

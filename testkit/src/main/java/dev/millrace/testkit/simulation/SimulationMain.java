@@ -3,8 +3,10 @@ package dev.millrace.testkit.simulation;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,8 @@ public final class SimulationMain {
     private final PrintStream out;
     private final Map<String, Long> fired = new TreeMap<>();
     private final Map<ErrorCondition, Long> failures = new EnumMap<>(ErrorCondition.class);
-    private final List<Simulation.Result> broken = new ArrayList<>();
+    private final Map<String, List<Long>> broken = new LinkedHashMap<>();
+    private long processorNanos;
     private long steps;
     private long launches;
     private long jobs;
@@ -79,18 +82,21 @@ public final class SimulationMain {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long done = Math.min(next.get(), from + seeds) - from;
-        out.printf("%d seeds from %d in %.1f s on %d threads: %.0f seeds/s, %d jobs, %d tasks, %d steps%n", done, from, seconds, threads,
-                done / seconds, jobs, launches, steps);
+        out.printf("%d seeds from %d in %.1f s on %d threads: %.0f seeds/s, %.0f a second of processor time; %d jobs, %d tasks, %d steps%n",
+                done, from, seconds, threads, done / seconds, done * 1e9 / processorNanos, jobs, launches, steps);
         out.println("faults fired: " + fired);
         out.println("jobs that ended in an error: " + failures);
         if (broken.isEmpty()) {
             out.println("all is well");
             return true;
         }
-        for (Simulation.Result result : broken) {
-            out.println("BROKEN at seed " + result.seed() + ": " + result.broken());
+        long first = Long.MAX_VALUE;
+        for (Map.Entry<String, List<Long>> entry : broken.entrySet()) {
+            List<Long> all = entry.getValue();
+            out.println("BROKEN by " + all.size() + " seeds, as " + all.subList(0, Math.min(5, all.size())) + ": " + entry.getKey());
+            first = Math.min(first, all.getFirst());
         }
-        replay(broken.getFirst().seed());
+        replay(first);
         return false;
     }
 
@@ -99,7 +105,7 @@ public final class SimulationMain {
             while (!stop.get()) {
                 long seed = next.getAndIncrement();
                 if (seed >= end) {
-                    return;
+                    break;
                 }
                 Simulation.Result result = Simulation.run(seed, Simulation.Parts.real(), memory, false);
                 count(result);
@@ -108,6 +114,11 @@ public final class SimulationMain {
                 }
             }
         }
+        addProcessorTime(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    }
+
+    private synchronized void addProcessorTime(long nanos) {
+        processorNanos += nanos;
     }
 
     private synchronized void count(Simulation.Result result) {
@@ -116,8 +127,8 @@ public final class SimulationMain {
         steps += result.steps();
         launches += result.launches();
         jobs += result.jobs();
-        if (!result.broken().isEmpty() && broken.size() < 20) {
-            broken.add(result);
+        if (!result.broken().isEmpty()) {
+            broken.computeIfAbsent(result.broken().replaceAll("\\d+", "N"), _ -> new ArrayList<>()).add(result.seed());
         }
     }
 
