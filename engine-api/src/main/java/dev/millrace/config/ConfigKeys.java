@@ -42,6 +42,20 @@ public final class ConfigKeys {
             "How long a job waits for an executor to register: 30s, 2m.");
     public static final ConfigKey<Long> EXECUTOR_TIMEOUT = new ConfigKey<>("cluster.executor.timeout", 10_000L, ConfigKeys::milliseconds,
             "An executor that a driver has not heard of for so long is lost; read when the driver starts.");
+    public static final ConfigKey<Long> KEEP_OUTPUTS = new ConfigKey<>("scheduler.keep", 1L << 30, ConfigKeys::bytes,
+            "Shuffle outputs that nobody reads any more are kept on executors up to this size a job, so that a lost executor costs little.");
+    public static final ConfigKey<Long> LOCALITY_WAIT = new ConfigKey<>("scheduler.locality.wait", 300L, ConfigKeys::milliseconds,
+            "How long a task waits for the executor that holds most of its input.");
+    public static final ConfigKey<Long> EXCLUSION = new ConfigKey<>("scheduler.exclusion", 60_000L, ConfigKeys::milliseconds,
+            "How long an executor that fails tasks which succeed elsewhere gets none; 0 excludes none.");
+    public static final ConfigKey<Boolean> SPECULATION = new ConfigKey<>("scheduler.speculation", false, ConfigKeys::flag,
+            "true starts a second attempt of a task that takes much longer than the others of its stage.");
+    public static final ConfigKey<Double> SPECULATION_MULTIPLIER = new ConfigKey<>("scheduler.speculation.multiplier", 3.0,
+            ConfigKeys::atLeastOne, "How many times the median a task must take for that.");
+    public static final ConfigKey<Double> SPECULATION_QUANTILE = new ConfigKey<>("scheduler.speculation.quantile", 0.75,
+            ConfigKeys::fraction, "Which part of a stage's tasks must have ended before that.");
+    public static final ConfigKey<String> EVENT_LOG = new ConfigKey<>("eventlog.directory", "", text -> text,
+            "Folder in which a driver writes what its scheduler heard and did, as JSON lines; empty writes nothing.");
     public static final ConfigKey<String> WAREHOUSE = new ConfigKey<>("catalog.warehouse", "millrace-warehouse", text -> text,
             "Folder of databases and tables, made when something is first put into it; read when a session starts.");
     public static final ConfigKey<String> TABLE_FORMAT = new ConfigKey<>("catalog.format", "parquet", ConfigKeys::lower,
@@ -54,7 +68,8 @@ public final class ConfigKeys {
     public static final List<ConfigKey<?>> ALL =
             List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
                     SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, SPLIT_BYTES,
-                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, EXECUTOR_TIMEOUT, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
+                    BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, EXECUTOR_TIMEOUT, KEEP_OUTPUTS, LOCALITY_WAIT, EXCLUSION, SPECULATION,
+                    SPECULATION_MULTIPLIER, SPECULATION_QUANTILE, EVENT_LOG, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
 
     private ConfigKeys() {}
 
@@ -113,6 +128,26 @@ public final class ConfigKeys {
             throw new IllegalArgumentException("expected memory or disk");
         }
         return lower;
+    }
+
+    private static double atLeastOne(String text) {
+        return decimal(text, 1, Double.MAX_VALUE, "a number from 1");
+    }
+
+    private static double fraction(String text) {
+        return decimal(text, 0, 1, "a number from 0 to 1");
+    }
+
+    private static double decimal(String text, double min, double max, String expected) {
+        try {
+            double value = Double.parseDouble(text.strip());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected " + expected, e);
+        }
+        throw new IllegalArgumentException("expected " + expected);
     }
 
     private static boolean flag(String text) {

@@ -158,12 +158,16 @@ public enum ErrorCondition {
             "{requested} more were wanted for {holder}, but the budget of {limit} is used up. Largest holders: {holders}. "
                     + "Give the query more memory."),
     SHUFFLE_BLOCK_LOST("58030", ErrorKind.LOST_BLOCK, "The block {block} cannot be read from {executor}: {detail}"),
+    EXECUTOR_UNREACHABLE("08006", ErrorKind.LOST_BLOCK, "The executor {executor} cannot be reached for the block {block}: {detail}"),
     EXECUTOR_LOST("57P01", ErrorKind.TRANSIENT, "The executor {executor} was lost: {detail}"),
     NO_EXECUTOR("57P03", ErrorKind.TRANSIENT,
             "No executor has registered for {seconds} s at {address}. Start one with: millrace executor --driver {address}"),
     TASK_FAILED("58000", ErrorKind.TRANSIENT, "The task {task} failed: {detail}"),
     TASK_KILLS_EXECUTOR("58000", ErrorKind.USER, "The task {task} has cost {count} executors: {detail}"),
     TOO_MANY_ATTEMPTS("58000", ErrorKind.USER, "The task {task} failed {count} times, last: {detail}"),
+    INDETERMINATE_STAGE_OUTPUT_CHANGED("58000", ErrorKind.TRANSIENT,
+            "Lost partitions of the stage {stage} held other rows when they were computed again, after a part of the result had been read. "
+                    + "Run the query again, or cache or write what is not deterministic in it first."),
     DRIVER_LOST("08006", ErrorKind.TRANSIENT, "The driver at {address} cannot be reached: {detail}"),
     CONNECTION_REFUSED("08004", ErrorKind.USER, "{address} refused the connection: {detail}"),
     VERSION_MISMATCH("08004", ErrorKind.USER, "{address} runs version {theirs}, this is {ours}; use the same version on both sides."),

@@ -18,4 +18,8 @@ public interface ExecutorEndpoint {
 
     /** Frees the outputs of one stage that nobody reads any more. */
     void dropStage(StageId stage);
+
+    /** The driver takes it for lost: it is to end its connection. Nothing is to be done in one process. */
+    default void dismiss() {
+    }
 }

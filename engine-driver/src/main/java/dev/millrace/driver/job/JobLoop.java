@@ -3,13 +3,17 @@ package dev.millrace.driver.job;
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.driver.schedule.Action;
+import dev.millrace.driver.schedule.Determinism;
 import dev.millrace.driver.schedule.JobEvent;
+import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.schedule.JobScheduler;
 import dev.millrace.driver.schedule.StageSpec;
+import dev.millrace.driver.schedule.StageTraits;
 import dev.millrace.driver.stage.Stage;
 import dev.millrace.driver.stage.StageReads;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.plan.physical.WriteExec;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorEndpoint;
 import dev.millrace.transport.ExecutorId;
@@ -36,11 +40,15 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
 
     private static final long TICK_MILLIS = 200;
 
+    /** A task that has not run so long is no straggler. */
+    private static final long SPECULATION_MILLIS = 1000;
+
     private final JobScheduler scheduler;
     private final LinkedBlockingQueue<JobEvent> inbox = new LinkedBlockingQueue<>();
     private final Map<ExecutorId, ExecutorEndpoint> executors = new ConcurrentHashMap<>();
     private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
     private final Thread thread;
+    private long nextTickNanos = System.nanoTime();
     private volatile boolean closed;
 
     /** @param address where executors register, for messages */
@@ -110,11 +118,19 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
         List<StageSpec> specs = new ArrayList<>(stages.size());
         for (Stage stage : stages) {
-            specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment())));
+            StageTraits traits = new StageTraits(Determinism.DETERMINATE, stage.fragment() instanceof WriteExec, Map.of());
+            specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment()), traits));
         }
         inbox.add(tick());
-        inbox.add(new JobEvent.JobSubmitted(id, specs, config.get(ConfigKeys.TASK_ATTEMPTS), config.get(ConfigKeys.EXECUTOR_WAIT)));
+        inbox.add(new JobEvent.JobSubmitted(id, specs, rules(config)));
         return job;
+    }
+
+    private static JobRules rules(Config config) {
+        JobRules.Speculation speculation = new JobRules.Speculation(config.get(ConfigKeys.SPECULATION),
+                config.get(ConfigKeys.SPECULATION_MULTIPLIER), config.get(ConfigKeys.SPECULATION_QUANTILE), SPECULATION_MILLIS);
+        return new JobRules(config.get(ConfigKeys.TASK_ATTEMPTS), config.get(ConfigKeys.EXECUTOR_WAIT), config.get(ConfigKeys.KEEP_OUTPUTS),
+                config.get(ConfigKeys.LOCALITY_WAIT), config.get(ConfigKeys.EXCLUSION), speculation);
     }
 
     /** Every job that runs ends with QUERY_CANCELLED. */
@@ -172,14 +188,19 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
     }
 
-    /** The next event; a tick when nothing happens while a job is there; null when the loop is to end. */
+    /** The next event; a tick now and then while a job is there, whatever else happens; null when the loop is to end. */
     private @Nullable JobEvent take() {
         try {
             if (jobs.isEmpty()) {
                 return inbox.take();
             }
-            JobEvent event = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            return event != null ? event : tick();
+            long left = nextTickNanos - System.nanoTime();
+            JobEvent event = left > 0 ? inbox.poll(left, TimeUnit.NANOSECONDS) : null;
+            if (event == null) {
+                nextTickNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+                return tick();
+            }
+            return event;
         } catch (InterruptedException e) {
             return null;
         }
@@ -191,7 +212,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
 
     private void perform(Action action) {
         switch (action) {
-            case Action.LaunchTask(var executor, var attempt, var inputs) -> launch(executor, attempt, inputs);
+            case Action.LaunchTask(var executor, var attempt, var inputs, var _) -> launch(executor, attempt, inputs);
             case Action.CancelTask(var executor, var attempt) -> {
                 ExecutorEndpoint endpoint = executors.get(executor);
                 if (endpoint != null) {
@@ -232,6 +253,20 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                 RunningJob job = jobs.remove(id);
                 if (job != null) {
                     job.fail(error);
+                }
+            }
+            case Action.RetractResult(var id, var partition, var error) -> {
+                RunningJob job = jobs.get(id);
+                if (job != null) {
+                    job.retract(partition, error);
+                }
+            }
+            case Action.ExcludeExecutor _ -> {
+            }
+            case Action.DismissExecutor(var executor, var _) -> {
+                ExecutorEndpoint endpoint = executors.remove(executor);
+                if (endpoint != null) {
+                    endpoint.dismiss();
                 }
             }
             case Action.WarnNoExecutor(var id) -> {

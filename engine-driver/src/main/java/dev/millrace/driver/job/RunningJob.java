@@ -10,6 +10,7 @@ import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class RunningJob {
     private final JobListener listener;
     private final Consumer<JobEvent> scheduler;
     private final Map<Integer, TaskOutcome.Succeeded> ready = new HashMap<>();
+    private final BitSet taken = new BitSet();
     private @Nullable EngineException failure;
     private boolean complete;
     private boolean released;
@@ -70,6 +72,7 @@ public final class RunningJob {
             throwFailure();
             TaskOutcome.Succeeded outcome = ready.get(partition);
             if (outcome != null) {
+                taken.set(partition);
                 return outcome;
             }
             waitForNews();
@@ -88,6 +91,7 @@ public final class RunningJob {
     public void lost(int partition, ExecutorId executor, BlockId block) {
         synchronized (this) {
             ready.remove(partition);
+            taken.clear(partition);
             complete = false;
         }
         scheduler.accept(new JobEvent.ResultLost(executor, block));
@@ -109,6 +113,16 @@ public final class RunningJob {
     synchronized void ready(int partition, TaskOutcome.Succeeded outcome) {
         ready.put(partition, outcome);
         notifyAll();
+    }
+
+    /** A partition comes again, with other rows: nobody may have read it. */
+    synchronized void retract(int partition, EngineException error) {
+        complete = false;
+        ready.remove(partition);
+        if (taken.get(partition)) {
+            fail(error);
+            scheduler.accept(new JobEvent.JobCancelled(id, error));
+        }
     }
 
     synchronized void completed() {

@@ -17,10 +17,14 @@ public sealed interface JobEvent {
     /** However it was noticed: a closed connection, a missed heartbeat, an orderly leave. */
     record ExecutorLost(ExecutorId executor, EngineException reason) implements JobEvent {}
 
-    /** @param stages parents before children; the last one is the result stage; @param attempts failures of one task that fail the job */
-    record JobSubmitted(JobId job, List<StageSpec> stages, int attempts, long executorWaitMillis) implements JobEvent {
+    /** @param stages parents before children; the last one is the result stage */
+    record JobSubmitted(JobId job, List<StageSpec> stages, JobRules rules) implements JobEvent {
         public JobSubmitted {
             stages = List.copyOf(stages);
+        }
+
+        public JobSubmitted(JobId job, List<StageSpec> stages, int attempts, long executorWaitMillis) {
+            this(job, stages, JobRules.plain(attempts, executorWaitMillis));
         }
     }
 

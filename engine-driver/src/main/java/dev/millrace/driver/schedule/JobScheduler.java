@@ -1,40 +1,34 @@
 package dev.millrace.driver.schedule;
 
+import dev.millrace.driver.schedule.TaskState.TaskRun;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
-import dev.millrace.transport.BlockId;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
-import dev.millrace.transport.MapOutput;
-import dev.millrace.transport.ShuffleInput;
+import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler: stages run when their parents are complete, one task a partition; a failed task is tried again when its error says so;
- * lost outputs are
- * computed again by lineage, and nothing else. Jobs share executors evenly: the job with the fewest running tasks is next.
+ * lost outputs are computed again by lineage, and nothing else. What is computed again must be what it was: otherwise whatever was
+ * computed from it is taken back. Jobs share executors evenly: the job with the fewest running tasks is next.
  *
  * <p>Used by one thread. {@code for (Action action : scheduler.on(event)) perform(action);}
  */
 public final class JobScheduler {
 
-    /** A task that was running on this many executors when they were lost fails its job. */
-    private static final int MAX_EXECUTOR_LOSSES = 4;
+    private static final long WARN_MILLIS = 2000;
 
-    private final Map<JobId, JobBoard> jobs = new LinkedHashMap<>();
-    private final Map<ExecutorId, Integer> slots = new LinkedHashMap<>();
-    private final Map<ExecutorId, Integer> busy = new LinkedHashMap<>();
-    private final List<Action> actions = new ArrayList<>();
+    private final SchedulerBoard board = new SchedulerBoard();
+    private final Exclusions exclusions = new Exclusions(board);
+    private final Placement placement = new Placement(board, exclusions);
+    private final Retention retention = new Retention(board);
+    private final Rollback rollback = new Rollback(board);
+    private final Recovery recovery = new Recovery(board, exclusions, this::fail);
     private final String address;
-    private long nowMillis;
+    private long emptySince;
 
     /** @param address where executors register, for the message when there is none */
     public JobScheduler(String address) {
@@ -44,242 +38,190 @@ public final class JobScheduler {
     /** Takes one event; the actions are in the order in which they are to be performed. */
     public List<Action> on(JobEvent event) {
         switch (event) {
-            case JobEvent.ExecutorRegistered(var executor, var count) -> {
-                slots.put(executor, count);
-                busy.put(executor, 0);
-            }
-            case JobEvent.ExecutorLost(var executor, var reason) -> executorLost(executor, reason);
-            case JobEvent.JobSubmitted submitted -> jobs.put(submitted.job(), new JobBoard(submitted, nowMillis));
+            case JobEvent.ExecutorRegistered(var executor, var count) -> registered(executor, count);
+            case JobEvent.ExecutorLost(var executor, var reason) -> recovery.executorLost(executor, reason);
+            case JobEvent.JobSubmitted submitted -> submitted(submitted);
             case JobEvent.TaskEnded(var executor, var attempt, var outcome) -> taskEnded(executor, attempt, outcome);
-            case JobEvent.ResultLost(var executor, var block) -> resultLost(executor, block);
-            case JobEvent.JobCancelled(var job, var reason) -> {
-                if (jobs.containsKey(job) && !jobs.get(job).complete()) {
-                    fail(jobs.get(job), reason);
-                }
-            }
-            case JobEvent.JobReleased(var job) -> {
-                if (jobs.containsKey(job)) {
-                    remove(jobs.get(job));
-                }
-            }
-            case JobEvent.Tick(var now) -> nowMillis = Math.max(nowMillis, now);
+            case JobEvent.ResultLost(var executor, var block) -> recovery.resultLost(executor, block);
+            case JobEvent.JobCancelled(var job, var reason) -> cancelled(job, reason);
+            case JobEvent.JobReleased(var job) -> released(job);
+            case JobEvent.Tick(var now) -> board.advance(now);
         }
         checkExecutors();
-        assign();
-        List<Action> due = List.copyOf(actions);
-        actions.clear();
-        return due;
+        placement.assign();
+        if (event instanceof JobEvent.Tick) {
+            placement.copyStragglers();
+        }
+        return board.takeActions();
     }
 
     /** True when no job is known. */
     public boolean idle() {
-        return jobs.isEmpty();
+        return board.jobs().isEmpty();
+    }
+
+    private void registered(ExecutorId executor, int slots) {
+        if (board.executors().contains(executor)) {
+            recovery.executorLost(executor, ErrorCondition.EXECUTOR_LOST.with("executor", executor, "detail", "it has registered again."));
+        }
+        board.executors().add(executor, slots);
+        board.jobs().values().forEach(JobBoard::forgetWarning);
+    }
+
+    private void submitted(JobEvent.JobSubmitted submitted) {
+        JobBoard job = new JobBoard(submitted, board.nowMillis());
+        if (!job.link(board.jobs())) {
+            board.add(new Action.FailJob(submitted.job(), ErrorCondition.INTERNAL_ERROR.with("detail",
+                    "The job " + submitted.job() + " reads a stage that is not there.")));
+            return;
+        }
+        board.jobs().put(job.id(), job);
+        job.revive(board.executors());
+    }
+
+    private void cancelled(JobId id, EngineException reason) {
+        JobBoard job = board.jobs().get(id);
+        if (job != null && !job.finished()) {
+            fail(job, reason);
+        }
+    }
+
+    /** A job whose stages another one reads stays until that has ended. */
+    private void released(JobId id) {
+        JobBoard job = board.jobs().get(id);
+        if (job != null) {
+            job.release();
+            if (job.readers().isEmpty()) {
+                remove(job);
+            }
+        }
     }
 
     private void taskEnded(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {
-        JobBoard job = jobs.get(attempt.stage().job());
-        StageBoard stage = job == null ? null : job.stage(attempt.stage().number());
-        if (job == null || stage == null || !stage.isRunning(attempt.partition(), attempt.attempt(), executor)) {
+        StageBoard stage = board.stage(attempt.stage());
+        TaskRun run = stage == null ? null : stage.find(attempt.partition(), attempt.attempt(), executor);
+        if (stage == null || run == null) {
+            discardLate(executor, attempt, outcome);
             return;
         }
-        free(executor);
+        board.executors().release(run.on());
         switch (outcome) {
-            case TaskOutcome.Succeeded succeeded -> succeeded(job, stage, attempt, succeeded);
-            case TaskOutcome.Failed(var error) -> failed(job, stage, attempt, error);
-            case TaskOutcome.FetchFailed(var lost, var from, var _) -> {
-                stage.waitAgain(attempt.partition());
-                outputLost(job, lost.attempt(), from);
+            case TaskOutcome.Succeeded succeeded -> succeeded(stage, run, attempt, succeeded);
+            case TaskOutcome.Failed(var error) -> {
+                stage.ended(attempt.partition(), run);
+                recovery.failed(stage, attempt, executor, error);
+            }
+            case TaskOutcome.FetchFailed(var lost, var from, var error) -> {
+                stage.ended(attempt.partition(), run);
+                recovery.fetchFailed(stage, attempt, executor, lost, from, error);
             }
         }
     }
 
-    private void succeeded(JobBoard job, StageBoard stage, TaskAttemptId attempt, TaskOutcome.Succeeded outcome) {
-        stage.done(attempt.partition(), outcome.output());
-        actions.add(new Action.TaskDone(attempt, outcome));
-        if (job.isResult(stage.spec().number())) {
-            actions.add(new Action.ResultReady(job.id(), attempt.partition(), outcome));
+    /** An attempt that nobody waits for has left an output: its job still goes on, so nothing else would free it. */
+    private void discardLate(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {
+        ExecutorBoard holder = board.executors().get(executor);
+        if (outcome instanceof TaskOutcome.Succeeded && holder != null && board.jobs().containsKey(attempt.stage().job())
+                && !recovery.isOutput(attempt)) {
+            board.discard(holder, attempt);
+        }
+    }
+
+    private void succeeded(StageBoard stage, TaskRun run, TaskAttemptId attempt, TaskOutcome.Succeeded outcome) {
+        JobBoard job = stage.job();
+        int partition = attempt.partition();
+        if (stage.task(partition) instanceof TaskState.Running(var first, var copy) && copy != null) {
+            board.cancel(stage, partition, first == run ? copy : first);
+        }
+        stage.succeed(partition, run.on(), outcome.output());
+        stage.durations().add(board.nowMillis() - run.startedMillis());
+        exclusions.succeeded(stage, partition, run.on().id());
+        board.add(new Action.TaskDone(attempt, outcome));
+        if (stage.contents().replace(partition, outcome.output())) {
+            rollback.readersOf(stage);
+        }
+        if (job.isResult(stage)) {
+            job.results().put(partition, outcome);
+            giveResults(job, partition);
         }
         if (stage.complete()) {
-            dropUnread(job, stage);
+            retention.dropUnread(stage);
         }
         if (job.result().complete() && !job.complete()) {
             job.setComplete(true);
-            actions.add(new Action.CompleteJob(job.id()));
+            board.add(new Action.CompleteJob(job.id()));
         }
     }
 
-    private void failed(JobBoard job, StageBoard stage, TaskAttemptId attempt, EngineException error) {
-        int failures = stage.failed(attempt.partition());
-        switch (error.kind()) {
-            case USER, RESOURCES, BUG -> fail(job, error);
-            case TRANSIENT, LOST_BLOCK, CANCELLED -> {
-                if (failures >= job.maxAttempts()) {
-                    fail(job, ErrorCondition.TOO_MANY_ATTEMPTS.caused(error, "task", attempt, "count", failures, "detail",
-                            error.getMessage()));
+    private void giveResults(JobBoard job, int partition) {
+        boolean all = job.result().complete();
+        if (!job.held() || job.complete()) {
+            give(job, partition);
+        } else if (all) {
+            for (int each = 0; each < job.result().size(); each++) {
+                if (!job.given().get(each)) {
+                    give(job, each);
                 }
             }
         }
     }
 
-    /** True when the output was there; a newer one, or one elsewhere, stays. */
-    private boolean outputLost(JobBoard job, TaskAttemptId lost, ExecutorId from) {
-        StageBoard stage = job.stage(lost.stage().number());
-        boolean there = stage != null && stage.task(lost.partition()) instanceof TaskState.Done(var output)
-                && output.attempt().equals(lost) && output.executor().equals(from);
-        if (there) {
-            stage.waitAgain(lost.partition());
-        }
-        return there;
-    }
-
-    private void resultLost(ExecutorId executor, BlockId block) {
-        JobBoard job = jobs.get(block.attempt().stage().job());
-        if (job != null && outputLost(job, block.attempt(), executor)) {
-            job.setComplete(false);
-        }
-    }
-
-    private void executorLost(ExecutorId executor, EngineException reason) {
-        if (slots.remove(executor) == null) {
-            return;
-        }
-        busy.remove(executor);
-        for (JobBoard job : List.copyOf(jobs.values())) {
-            for (StageBoard stage : job.stages()) {
-                for (int partition = 0; partition < stage.spec().tasks(); partition++) {
-                    switch (stage.task(partition)) {
-                        case TaskState.Running(var attempt, var on) when on.equals(executor) -> {
-                            if (stage.lostExecutor(partition) >= MAX_EXECUTOR_LOSSES && jobs.containsKey(job.id())) {
-                                TaskAttemptId id = new TaskAttemptId(job.stageId(stage.spec().number()), partition, attempt);
-                                fail(job,
-                                        ErrorCondition.TASK_KILLS_EXECUTOR.caused(reason, "task", id, "count", MAX_EXECUTOR_LOSSES,
-                                                "detail",
-                                                reason.getMessage()));
-                            }
-                        }
-                        case TaskState.Done(var output) when output.executor().equals(executor) && !job.isResult(stage.spec().number()) ->
-                                stage.waitAgain(partition);
-                        case TaskState.Waiting _, TaskState.Running _, TaskState.Done _ -> {
-                        }
-                    }
-                }
-            }
+    private void give(JobBoard job, int partition) {
+        TaskOutcome.Succeeded outcome = job.results().remove(partition);
+        if (outcome != null) {
+            job.given().set(partition);
+            board.add(new Action.ResultReady(job.id(), partition, outcome));
         }
     }
 
     private void fail(JobBoard job, EngineException error) {
-        actions.add(new Action.FailJob(job.id(), error));
+        if (board.jobs().get(job.id()) != job) {
+            return;
+        }
+        for (JobBoard reader : List.copyOf(job.readers())) {
+            fail(reader, error);
+        }
+        board.add(new Action.FailJob(job.id(), error));
         remove(job);
     }
 
     private void remove(JobBoard job) {
-        jobs.remove(job.id());
+        board.jobs().remove(job.id());
         for (StageBoard stage : job.stages()) {
-            for (int partition = 0; partition < stage.spec().tasks(); partition++) {
-                if (stage.task(partition) instanceof TaskState.Running(var attempt, var executor)) {
-                    actions.add(new Action.CancelTask(executor, new TaskAttemptId(job.stageId(stage.spec().number()), partition, attempt)));
-                    free(executor);
+            for (int partition = stage.running().nextSetBit(0); partition >= 0; partition = stage.running().nextSetBit(partition + 1)) {
+                if (stage.task(partition) instanceof TaskState.Running(var run, var copy)) {
+                    board.cancel(stage, partition, run);
+                    if (copy != null) {
+                        board.cancel(stage, partition, copy);
+                    }
                 }
             }
         }
-        for (ExecutorId executor : slots.keySet()) {
-            actions.add(new Action.DropJob(executor, job.id()));
+        for (ExecutorId executor : board.executors().ids()) {
+            board.add(new Action.DropJob(executor, job.id()));
         }
-    }
-
-    /** Parents that only {@code finished} still had to read are given up; lineage computes them again should they be needed. */
-    private void dropUnread(JobBoard job, StageBoard finished) {
-        for (int parent : finished.spec().parents()) {
-            StageBoard stage = job.stage(parent);
-            if (!stage.complete() || job.hasIncompleteReader(parent)) {
-                continue;
-            }
-            Set<ExecutorId> holders = new LinkedHashSet<>();
-            for (MapOutput output : stage.outputs()) {
-                holders.add(output.executor());
-            }
-            for (int partition = 0; partition < stage.spec().tasks(); partition++) {
-                stage.waitAgain(partition);
-            }
-            for (ExecutorId holder : holders) {
-                if (slots.containsKey(holder)) {
-                    actions.add(new Action.DropStage(holder, job.stageId(parent)));
-                }
+        for (JobBoard source : job.unlink()) {
+            if (source.released() && source.readers().isEmpty()) {
+                remove(source);
             }
         }
     }
 
     private void checkExecutors() {
-        if (!slots.isEmpty()) {
+        if (!board.executors().isEmpty()) {
+            emptySince = board.nowMillis();
             return;
         }
-        for (JobBoard job : List.copyOf(jobs.values())) {
-            long waited = nowMillis - job.submittedAt();
-            if (job.complete()) {
+        for (JobBoard job : List.copyOf(board.jobs().values())) {
+            long waited = board.nowMillis() - Math.max(emptySince, job.submittedAt());
+            if (job.finished()) {
                 continue;
             }
-            if (waited >= job.executorWaitMillis()) {
-                fail(job, ErrorCondition.NO_EXECUTOR.with("seconds", job.executorWaitMillis() / 1000, "address", address));
-            } else if (waited >= 2000 && job.warnOnce()) {
-                actions.add(new Action.WarnNoExecutor(job.id()));
+            if (waited >= job.rules().executorWaitMillis()) {
+                fail(job, ErrorCondition.NO_EXECUTOR.with("seconds", job.rules().executorWaitMillis() / 1000, "address", address));
+            } else if (waited >= WARN_MILLIS && job.warnOnce()) {
+                board.add(new Action.WarnNoExecutor(job.id()));
             }
         }
-    }
-
-    private void assign() {
-        Set<JobId> exhausted = new LinkedHashSet<>();
-        while (true) {
-            ExecutorId executor = freest();
-            JobBoard job = executor == null ? null : hungriest(exhausted);
-            if (executor == null || job == null) {
-                return;
-            }
-            List<StageBoard> runnable = job.runnable();
-            if (runnable.isEmpty()) {
-                exhausted.add(job.id());
-                continue;
-            }
-            StageBoard stage = runnable.getFirst();
-            int partition = stage.firstWaiting();
-            int attempt = stage.start(partition, executor);
-            busy.merge(executor, 1, Integer::sum);
-            Map<Integer, ShuffleInput> inputs = new LinkedHashMap<>();
-            for (int parent : stage.spec().parents()) {
-                inputs.put(parent, stage.spec().input(partition, parent, job.stage(parent).outputs()));
-            }
-            actions.add(new Action.LaunchTask(executor, new TaskAttemptId(job.stageId(stage.spec().number()), partition, attempt), inputs));
-        }
-    }
-
-    private @Nullable ExecutorId freest() {
-        ExecutorId freest = null;
-        int most = 0;
-        for (Map.Entry<ExecutorId, Integer> entry : slots.entrySet()) {
-            int free = entry.getValue() - busy.get(entry.getKey());
-            if (free > most) {
-                most = free;
-                freest = entry.getKey();
-            }
-        }
-        return freest;
-    }
-
-    private @Nullable JobBoard hungriest(Set<JobId> exhausted) {
-        JobBoard hungriest = null;
-        int fewest = Integer.MAX_VALUE;
-        for (JobBoard job : jobs.values()) {
-            if (!job.complete() && !exhausted.contains(job.id())) {
-                int running = job.running();
-                if (running < fewest) {
-                    fewest = running;
-                    hungriest = job;
-                }
-            }
-        }
-        return hungriest;
-    }
-
-    private void free(ExecutorId executor) {
-        busy.computeIfPresent(executor, (_, count) -> count - 1);
     }
 }

@@ -14,10 +14,15 @@ import java.util.Set;
  * @param number within its job
  * @param tasks  one for each partition
  * @param reads  what its tasks read of other stages
+ * @param traits what else matters of it
  */
-public record StageSpec(int number, int tasks, List<StageRead> reads) {
+public record StageSpec(int number, int tasks, List<StageRead> reads, StageTraits traits) {
     public StageSpec {
         reads = List.copyOf(reads);
+    }
+
+    public StageSpec(int number, int tasks, List<StageRead> reads) {
+        this(number, tasks, reads, StageTraits.PLAIN);
     }
 
     /** A stage whose task {@code t} reads partition {@code t} of every parent. */
@@ -36,6 +41,16 @@ public record StageSpec(int number, int tasks, List<StageRead> reads) {
             parents.add(read.parent());
         }
         return List.copyOf(parents);
+    }
+
+    /** True when the task reads something of that parent. */
+    boolean reads(int task, int parent) {
+        for (StageRead read : reads) {
+            if (read.parent() == parent && read.range(task) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What one task reads of the outputs of one parent; of a stage that it reads twice, all of both. */

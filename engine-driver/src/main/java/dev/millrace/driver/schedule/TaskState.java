@@ -1,7 +1,7 @@
 package dev.millrace.driver.schedule;
 
-import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.MapOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a partition's task stands.
@@ -9,14 +9,18 @@ import dev.millrace.transport.MapOutput;
  * <pre>
  *   Waiting → Running → Done
  *      ↑_________|        |      failed, lost input, lost executor
- *      ↑__________________|      output lost or dropped
+ *      ↑__________________|      output lost, dropped or rolled back
  * </pre>
  */
 sealed interface TaskState {
 
     record Waiting() implements TaskState {}
 
-    record Running(int attempt, ExecutorId executor) implements TaskState {}
+    /** @param copy a second attempt, of a task that takes long */
+    record Running(TaskRun run, @Nullable TaskRun copy) implements TaskState {}
 
     record Done(MapOutput output) implements TaskState {}
+
+    /** One attempt that runs. */
+    record TaskRun(int attempt, ExecutorBoard on, long startedMillis) {}
 }

@@ -62,6 +62,7 @@ final class JobRun implements PlanRun {
 
     @Override
     public List<WrittenFile> awaitFiles() {
+        job.awaitAll();
         List<WrittenFile> files = new ArrayList<>();
         for (int each = 0; each < job.partitions(); each++) {
             files.addAll(job.await(each).files());

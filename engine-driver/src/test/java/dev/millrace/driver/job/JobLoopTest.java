@@ -209,7 +209,8 @@ class JobLoopTest {
     @Test
     void aStageReadsItsParentsOutputs() throws InterruptedException {
         Executor executor = executor("a", 1);
-        RunningJob job = submit(stage(0, 2, List.of()), stage(1, 1, List.of(0)));
+        RunningJob job = loop.submit(JOB, List.of(stage(0, 2, List.of()), stage(1, 1, List.of(0))),
+                new Config(Map.of("scheduler.keep", "0")), news);
         MapOutput first = executor.succeed(executor.task()).output();
         MapOutput second = executor.succeed(executor.task()).output();
         TaskDescription reader = executor.task();

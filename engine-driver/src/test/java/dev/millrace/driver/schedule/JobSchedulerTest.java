@@ -178,7 +178,7 @@ class JobSchedulerTest {
         for (int step = 0; step < 5000 && !ended; step++) {
             for (Action action : actions) {
                 switch (action) {
-                    case Action.LaunchTask(var executor, var attempt, var inputs) -> {
+                    case Action.LaunchTask(var executor, var attempt, var inputs, var _) -> {
                         assertTrue(running.get(executor).add(attempt), "seed " + seed);
                         assertTrue(running.get(executor).size() <= 2, "seed " + seed);
                         inputs.forEach((stage, input) -> {
@@ -192,7 +192,8 @@ class JobSchedulerTest {
                     case Action.ResultReady(var _, var _, var outcome) -> kept.add(outcome.output().attempt());
                     case Action.CompleteJob _ -> ended = true;
                     case Action.FailJob(var _, var error) -> throw error;
-                    case Action.CancelTask _, Action.TaskDone _, Action.DropStage _, Action.DropJob _, Action.WarnNoExecutor _ -> {
+                    case Action.CancelTask _, Action.TaskDone _, Action.DropStage _, Action.DropJob _, Action.WarnNoExecutor _,
+                            Action.RetractResult _, Action.ExcludeExecutor _, Action.DismissExecutor _ -> {
                     }
                 }
             }
@@ -235,7 +236,7 @@ class JobSchedulerTest {
     private static List<TaskAttemptId> launched(List<Action> actions) {
         List<TaskAttemptId> attempts = new ArrayList<>();
         for (Action action : actions) {
-            if (action instanceof Action.LaunchTask(var _, var attempt, var _)) {
+            if (action instanceof Action.LaunchTask(var _, var attempt, var _, var _)) {
                 attempts.add(attempt);
             }
         }
@@ -244,7 +245,7 @@ class JobSchedulerTest {
 
     private static TaskAttemptId attemptOn(List<Action> actions, ExecutorId executor) {
         for (Action action : actions) {
-            if (action instanceof Action.LaunchTask(var on, var attempt, var _) && on.equals(executor)) {
+            if (action instanceof Action.LaunchTask(var on, var attempt, var _, var _) && on.equals(executor)) {
                 return attempt;
             }
         }

@@ -65,6 +65,11 @@ final class RemoteExecutor implements ExecutorEndpoint {
         send(DriverMessage.newBuilder().setDropStage(TaskCodec.encode(stage)).build());
     }
 
+    @Override
+    public void dismiss() {
+        end();
+    }
+
     /** A stream that has just broken says so here before the driver is told: the loss is what counts. */
     synchronized void send(DriverMessage message) {
         if (!ended) {

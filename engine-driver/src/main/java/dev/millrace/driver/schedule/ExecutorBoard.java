@@ -1,0 +1,48 @@
+package dev.millrace.driver.schedule;
+
+import dev.millrace.transport.ExecutorId;
+
+/** One executor that is there. */
+final class ExecutorBoard {
+
+    private final ExecutorId id;
+    private final int slots;
+    private final long sequence;
+    private int busy;
+    private long excludedUntil;
+
+    /** @param sequence in which it registered */
+    ExecutorBoard(ExecutorId id, int slots, long sequence) {
+        this.id = id;
+        this.slots = slots;
+        this.sequence = sequence;
+    }
+
+    ExecutorId id() {
+        return id;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    int free() {
+        return slots - busy;
+    }
+
+    void take() {
+        busy++;
+    }
+
+    void release() {
+        busy--;
+    }
+
+    boolean excluded(long nowMillis) {
+        return nowMillis < excludedUntil;
+    }
+
+    void exclude(long untilMillis) {
+        excludedUntil = Math.max(excludedUntil, untilMillis);
+    }
+}

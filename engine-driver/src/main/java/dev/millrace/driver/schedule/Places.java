@@ -1,0 +1,94 @@
+package dev.millrace.driver.schedule;
+
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.ShuffleInput;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tasks of a stage would rather run: at the executor that holds most of what they read. A task of which one executor holds at
+ * least half is worth a wait (a firm place), one of which it holds a fifth is only put there when there is a choice.
+ */
+final class Places {
+
+    static final Places NONE = new Places(new ExecutorId[0], new boolean[0]);
+
+    /** Looking at more sizes than this would cost more than a good place gains. */
+    private static final long MOST_SIZES = 250_000;
+
+    private final @Nullable ExecutorId[] wished;
+    private final boolean[] firm;
+
+    private Places(@Nullable ExecutorId[] wished, boolean[] firm) {
+        this.wished = wished;
+        this.firm = firm;
+    }
+
+    /** @param stage all of whose parents are complete */
+    static Places of(StageBoard stage) {
+        if (stage.parents().isEmpty() || sizes(stage) > MOST_SIZES) {
+            return NONE;
+        }
+        ExecutorId[] wished = new ExecutorId[stage.size()];
+        boolean[] firm = new boolean[stage.size()];
+        Map<ExecutorId, Long> held = new HashMap<>();
+        for (int partition = 0; partition < wished.length; partition++) {
+            held.clear();
+            long total = 0;
+            for (ShuffleInput input : stage.inputs(partition).values()) {
+                if (input.endPartition() - input.firstPartition() > 0 && !(stage.size() > 1 && everybodys(input))) {
+                    total += addTo(held, input);
+                }
+            }
+            for (Map.Entry<ExecutorId, Long> entry : held.entrySet()) {
+                if (entry.getValue() * 5 >= total && total > 0
+                        && (wished[partition] == null || entry.getValue() > held.get(wished[partition]) || entry.getValue().equals(held.get(
+                                wished[partition])) && entry.getKey().name().compareTo(wished[partition].name()) < 0)) {
+                    wished[partition] = entry.getKey();
+                    firm[partition] = entry.getValue() * 2 >= total;
+                }
+            }
+        }
+        return new Places(wished, firm);
+    }
+
+    private static long sizes(StageBoard stage) {
+        long sizes = 0;
+        for (StageBoard parent : stage.parents().values()) {
+            sizes += (long) parent.size() * stage.size();
+        }
+        return sizes;
+    }
+
+    /** Every task reads all of it. */
+    private static boolean everybodys(ShuffleInput input) {
+        return !input.outputs().isEmpty() && input.firstPartition() == 0 && input.endPartition() == input.outputs().getFirst().bytes().size();
+    }
+
+    private static long addTo(Map<ExecutorId, Long> held, ShuffleInput input) {
+        long total = 0;
+        for (MapOutput output : input.outputs()) {
+            long bytes = 0;
+            int end = Math.min(input.endPartition(), output.bytes().size());
+            for (int partition = input.firstPartition(); partition < end; partition++) {
+                bytes += output.bytes().get(partition);
+            }
+            if (bytes > 0) {
+                held.merge(output.executor(), bytes, Long::sum);
+                total += bytes;
+            }
+        }
+        return total;
+    }
+
+    @Nullable
+    ExecutorId of(int partition) {
+        return partition < wished.length ? wished[partition] : null;
+    }
+
+    boolean firm(int partition) {
+        return partition < firm.length && firm[partition];
+    }
+}
