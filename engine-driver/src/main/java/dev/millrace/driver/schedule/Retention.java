@@ -21,7 +21,7 @@ final class Retention {
         List<StageBoard> unread = new ArrayList<>();
         long bytes = 0;
         for (StageBoard stage : finished.job().stages()) {
-            if (stage.complete() && unread(stage)) {
+            if (stage != finished && stage.complete() && unread(stage)) {
                 if (isLocal(stage)) {
                     drop(stage);
                 } else {

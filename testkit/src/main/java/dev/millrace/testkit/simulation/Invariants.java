@@ -229,6 +229,9 @@ final class Invariants {
             }
             case Action.CompleteJob(var id) -> completed(id);
             case Action.FailJob(var id, var error) -> failed(id, error);
+            case Action.DismissExecutor(var executor, var _) -> lost(executor);
+            case Action.RetractResult _, Action.ExcludeExecutor _ -> {
+            }
             case Action.WarnNoExecutor _ -> {
                 if (!slots.isEmpty()) {
                     throw broken("a warning that no executor is there while there are " + slots.size());

@@ -83,7 +83,7 @@ class FaultyPartsTest {
                 launch.inputs().forEach((parent, input) -> inputs.put(parent, new ShuffleInput(input.outputs().stream()
                         .map(output -> first.getOrDefault(task(output.attempt()), output)).toList(), input.firstPartition(),
                         input.endPartition())));
-                return List.of(new Action.LaunchTask(launch.executor(), launch.attempt(), inputs));
+                return List.of(new Action.LaunchTask(launch.executor(), launch.attempt(), inputs, launch.copy()));
             }
         }, "reads .* whose output is");
     }
