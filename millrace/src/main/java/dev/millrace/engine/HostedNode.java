@@ -7,6 +7,7 @@ import dev.millrace.memory.MemoryPool;
 import dev.millrace.shuffle.disk.Disk;
 import dev.millrace.shuffle.disk.WorkFolders;
 import dev.millrace.shuffle.store.BlockStore;
+import dev.millrace.shuffle.store.ExecutorBlocks;
 import dev.millrace.shuffle.store.StoreSettings;
 import dev.millrace.spi.DataSource;
 import dev.millrace.transport.BlockSource;
@@ -32,7 +33,7 @@ final class HostedNode implements ClusterTransport.HostedExecutor {
         this.folders = WorkFolders.open(config.get(ConfigKeys.SPILL_DIRECTORY), id.name().replaceAll("[^A-Za-z0-9]", "-"));
         this.store = new BlockStore(id, memory, new StoreSettings(folders.paths().stream().map(folder -> folder.resolve("shuffle")).toList(),
                 Disk.fileSystem(), config.get(ConfigKeys.SHUFFLE_MERGE_FAN_IN)));
-        BlockSource blocks = (executor, block) -> (executor.equals(id) ? store : remote).open(executor, block);
+        BlockSource blocks = new ExecutorBlocks(store, remote);
         this.node = new ExecutorNode(id, slots, memory, sources, store, blocks, driver, folders.paths().getFirst());
     }
 

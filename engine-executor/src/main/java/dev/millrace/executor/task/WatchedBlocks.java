@@ -3,9 +3,12 @@ package dev.millrace.executor.task;
 import dev.millrace.columnar.Block;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorKind;
+import dev.millrace.transport.BlockAddress;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ExecutorId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,16 @@ final class WatchedBlocks implements BlockSource {
         } catch (EngineException e) {
             throw noted(e, executor, id);
         }
+    }
+
+    @Override
+    public List<BlockStream> open(List<BlockAddress> addresses) {
+        List<BlockStream> opened = source.open(addresses);
+        List<BlockStream> streams = new ArrayList<>(opened.size());
+        for (int i = 0; i < opened.size(); i++) {
+            streams.add(new Watched(opened.get(i), addresses.get(i).executor(), addresses.get(i).id()));
+        }
+        return streams;
     }
 
     private EngineException noted(EngineException error, ExecutorId executor, BlockId id) {

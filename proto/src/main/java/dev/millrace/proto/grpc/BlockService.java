@@ -1,14 +1,13 @@
 package dev.millrace.proto.grpc;
 
+import dev.millrace.columnar.ArrowMessages;
 import dev.millrace.columnar.Block;
 import dev.millrace.error.EngineException;
-import dev.millrace.memory.MemoryPool;
-import dev.millrace.proto.codec.TaskCodec;
-import dev.millrace.proto.message.BlockIdMessage;
+import dev.millrace.error.ErrorKind;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ExecutorId;
-import io.grpc.MethodDescriptor;
+import dev.millrace.types.Schema;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -16,15 +15,16 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
-/** Serves this process's blocks: the next one is sent when the reader has room for it. */
+/** Serves this process's blocks: the next ones are sent when the reader has room for them. */
 final class BlockService {
 
-    private final MemoryPool memory;
-    private volatile @Nullable Served served;
+    /** A message is sent when it holds so much. */
+    private static final long MESSAGE_BYTES = 256 << 10;
 
-    BlockService(MemoryPool memory) {
-        this.memory = memory;
-    }
+    /** Waiting to be sent, in the connection's buffers, at most; one message more. */
+    private static final int READY_BYTES = 1 << 20;
+
+    private volatile @Nullable Served served;
 
     private record Served(ExecutorId self, BlockSource blocks) {}
 
@@ -34,68 +34,134 @@ final class BlockService {
     }
 
     ServerServiceDefinition definition() {
-        MethodDescriptor<BlockIdMessage, BlockFrame> method = Methods.fetch(new BlockMarshaller(memory));
-        return ServerServiceDefinition.builder(Methods.BLOCKS).addMethod(method, ServerCalls.asyncServerStreamingCall(this::fetch)).build();
+        return ServerServiceDefinition.builder(Methods.BLOCKS).addMethod(Methods.FETCH, ServerCalls.asyncServerStreamingCall(this::fetch))
+                .build();
     }
 
-    private void fetch(BlockIdMessage request, StreamObserver<BlockFrame> response) {
-        Sender sender = new Sender((ServerCallStreamObserver<BlockFrame>) response, TaskCodec.decode(request));
+    private void fetch(FetchRequest request, StreamObserver<FetchFrame> response) {
+        Sender sender = new Sender((ServerCallStreamObserver<FetchFrame>) response, request);
         sender.begin();
     }
 
-    /** One fetch. gRPC calls it by one thread at a time. */
+    /** One fetch. */
     private final class Sender {
 
-        private final ServerCallStreamObserver<BlockFrame> response;
-        private final BlockId id;
+        private final ServerCallStreamObserver<FetchFrame> response;
+        private final FetchRequest request;
+        private BlockSource blocks;
         private BlockSource.@Nullable BlockStream stream;
+        private @Nullable Schema schema;
+        private int part;
+        private int number;
+        private int rows;
         private boolean ended;
 
-        Sender(ServerCallStreamObserver<BlockFrame> response, BlockId id) {
+        Sender(ServerCallStreamObserver<FetchFrame> response, FetchRequest request) {
             this.response = response;
-            this.id = id;
+            this.request = request;
+            this.blocks = (executor, id) -> {
+                throw new IllegalStateException(executor + " serves no " + id);
+            };
         }
 
         void begin() {
+            response.setOnReadyThreshold(READY_BYTES);
             response.setOnCancelHandler(this::end);
             response.setOnReadyHandler(this::send);
             Served from = served;
             if (from == null) {
                 response.onError(Status.UNAVAILABLE.withDescription("the executor has not registered yet").asRuntimeException());
-                return;
+            } else if (!from.self().equals(request.executor())) {
+                response.onError(Status.NOT_FOUND.withDescription("this is " + from.self()).asRuntimeException());
+            } else {
+                blocks = from.blocks();
+                send();
             }
-            try {
-                stream = from.blocks().open(from.self(), id);
-            } catch (EngineException e) {
-                fail(e);
-                return;
-            }
-            send();
         }
 
         private synchronized void send() {
-            try {
-                while (!ended && stream != null && response.isReady()) {
-                    Block block = stream.next();
-                    if (block == null) {
+            while (!ended && response.isReady()) {
+                try (FetchFrame.Outgoing frame = new FetchFrame.Outgoing()) {
+                    EngineException failure = fill(frame);
+                    if (!frame.isEmpty()) {
+                        response.onNext(frame);
+                    }
+                    if (failure != null) {
+                        fail(failure);
+                    } else if (part == request.parts().size()) {
                         end();
                         response.onCompleted();
-                        return;
-                    }
-                    try {
-                        response.onNext(new BlockFrame(block));
-                    } finally {
-                        block.release();
                     }
                 }
-            } catch (EngineException e) {
-                fail(e);
             }
         }
 
-        private synchronized void fail(EngineException error) {
+        /** Takes blocks until the message is full; what was taken before a failure is still to be sent. */
+        private @Nullable EngineException fill(FetchFrame.Outgoing frame) {
+            try {
+                while (frame.length() < MESSAGE_BYTES && part < request.parts().size()) {
+                    add(frame, request.parts().get(part).id());
+                }
+                return null;
+            } catch (EngineException e) {
+                return e;
+            }
+        }
+
+        private void add(FetchFrame.Outgoing frame, BlockId id) {
+            BlockSource.BlockStream from = stream;
+            if (from == null) {
+                from = blocks.open(request.executor(), id);
+                stream = from;
+                number = 0;
+                rows = 0;
+                skip(from, request.parts().get(part).skipped());
+            }
+            Block block = from.next();
+            if (block == null) {
+                frame.add(new FetchHead(FetchHead.END, part, number, rows, 0, 0).encoded(id, new byte[0], null), new byte[0], null);
+                from.close();
+                stream = null;
+                part++;
+                return;
+            }
+            try {
+                add(frame, id, block);
+            } catch (RuntimeException | Error e) {
+                block.release();
+                throw e;
+            }
+        }
+
+        private void add(FetchFrame.Outgoing frame, BlockId id, Block block) {
+            if (!block.schema().equals(schema)) {
+                schema = block.schema();
+                byte[] message = ArrowMessages.schema(schema);
+                frame.add(new FetchHead(FetchHead.SCHEMA, part, number, 0, message.length, 0).encoded(id, message, null), message, null);
+            }
+            byte[] metadata = ArrowMessages.recordBatch(block);
+            FetchHead head = new FetchHead(FetchHead.BLOCK, part, number, block.rows(), metadata.length, block.bytes());
+            byte[] encoded = head.encoded(id, metadata, block.body());
+            number++;
+            rows += block.rows();
+            frame.add(encoded, metadata, block);
+        }
+
+        private void skip(BlockSource.BlockStream from, int count) {
+            for (; number < count; number++) {
+                Block block = from.next();
+                if (block == null) {
+                    return;
+                }
+                block.release();
+            }
+        }
+
+        /** What is short here may be there a moment later; what is lost stays lost. */
+        private void fail(EngineException error) {
             end();
-            response.onError(Status.NOT_FOUND.withDescription(error.getMessage()).asRuntimeException());
+            Status status = error.kind() == ErrorKind.RESOURCES ? Status.RESOURCE_EXHAUSTED : Status.NOT_FOUND;
+            response.onError(status.withDescription(error.getMessage()).asRuntimeException());
         }
 
         private synchronized void end() {

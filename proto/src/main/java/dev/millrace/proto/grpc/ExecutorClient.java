@@ -78,7 +78,7 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
 
     static ExecutorClient join(Address driver, Address listen, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret) {
         listen.requireFree();
-        BlockService blockService = new BlockService(memory);
+        BlockService blockService = new BlockService();
         Server server;
         try {
             server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port())).intercept(secret.interceptor())

@@ -1,7 +1,6 @@
 package dev.millrace.proto.grpc;
 
 import dev.millrace.proto.codec.PlanCodec;
-import dev.millrace.proto.message.BlockIdMessage;
 import dev.millrace.proto.message.ClientMessage;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.proto.message.ExecutorMessage;
@@ -34,6 +33,12 @@ final class Methods {
             .setResponseMarshaller(ProtoUtils.marshallerWithRecursionLimit(ServerMessage.getDefaultInstance(), PlanCodec.MAX_DEPTH))
             .build();
 
+    /** The blocks of many output partitions of one executor. */
+    static final MethodDescriptor<FetchRequest, FetchFrame> FETCH = MethodDescriptor.<FetchRequest, FetchFrame>newBuilder()
+            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+            .setFullMethodName(MethodDescriptor.generateFullMethodName(BLOCKS, "Fetch"))
+            .setRequestMarshaller(FetchRequest.MARSHALLER).setResponseMarshaller(FetchFrame.MARSHALLER).build();
+
     private Methods() {}
 
     /** The blocks of a run's result. */
@@ -41,12 +46,5 @@ final class Methods {
         return MethodDescriptor.<RunMessage, BlockFrame>newBuilder().setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(CLIENTS, "Read"))
                 .setRequestMarshaller(ProtoUtils.marshaller(RunMessage.getDefaultInstance())).setResponseMarshaller(marshaller).build();
-    }
-
-    /** The blocks of one output partition of one attempt. Each end has its own marshaller: it knows where received blocks are counted. */
-    static MethodDescriptor<BlockIdMessage, BlockFrame> fetch(BlockMarshaller marshaller) {
-        return MethodDescriptor.<BlockIdMessage, BlockFrame>newBuilder().setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-                .setFullMethodName(MethodDescriptor.generateFullMethodName(BLOCKS, "Fetch"))
-                .setRequestMarshaller(ProtoUtils.marshaller(BlockIdMessage.getDefaultInstance())).setResponseMarshaller(marshaller).build();
     }
 }

@@ -1,47 +1,73 @@
 package dev.millrace.proto.grpc;
 
-import dev.millrace.columnar.Block;
-import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
-import dev.millrace.proto.codec.TaskCodec;
-import dev.millrace.proto.message.BlockIdMessage;
+import dev.millrace.transport.BlockAddress;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ExecutorId;
 import io.grpc.CallOptions;
-import io.grpc.Context;
 import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.ClientCalls;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Blocks of other processes: one connection an executor, one message on its way a stream. */
+/** Blocks of other processes: one connection an executor, one call for all that a reader wants of it. */
 final class RemoteBlocks implements BlockSource, AutoCloseable {
 
     private final Secret secret;
-    private final MethodDescriptor<BlockIdMessage, BlockFrame> method;
+    private final MemoryPool memory;
+    private final FetchSettings settings;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    RemoteBlocks(Secret secret, MemoryPool memory) {
+    /** @param memory where fetched blocks are counted */
+    RemoteBlocks(Secret secret, MemoryPool memory, FetchSettings settings) {
         this.secret = secret;
-        this.method = Methods.fetch(new BlockMarshaller(memory));
+        this.memory = memory;
+        this.settings = settings;
+    }
+
+    RemoteBlocks(Secret secret, MemoryPool memory) {
+        this(secret, memory, FetchSettings.DEFAULT);
     }
 
     @Override
     public BlockStream open(ExecutorId executor, BlockId id) {
-        int end = executor.name().indexOf('#');
-        if (end < 0) {
-            throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", id, "executor", executor, "detail", "it has no address.");
+        return open(List.of(new BlockAddress(executor, id))).getFirst();
+    }
+
+    /** The calls to all executors begin at once. */
+    @Override
+    public List<BlockStream> open(List<BlockAddress> addresses) {
+        Map<ExecutorId, List<Integer>> byExecutor = new LinkedHashMap<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            byExecutor.computeIfAbsent(addresses.get(i).executor(), _ -> new ArrayList<>()).add(i);
         }
-        ManagedChannel channel = channels.computeIfAbsent(executor.name().substring(0, end), this::connect);
-        return new RemoteStream(channel, executor, id);
+        BlockStream[] streams = new BlockStream[addresses.size()];
+        int window = settings.window(byExecutor.size());
+        byExecutor.forEach((executor, all) -> {
+            for (int from = 0; from < all.size(); from += FetchRequest.MAX_PARTS) {
+                List<Integer> some = all.subList(from, Math.min(all.size(), from + FetchRequest.MAX_PARTS));
+                Fetch fetch = new Fetch(executor, some.stream().map(i -> addresses.get(i).id()).toList(), this::channel, memory, window,
+                        settings.waitMillis());
+                if (from == 0) {
+                    fetch.begin();
+                }
+                for (int i = 0; i < some.size(); i++) {
+                    streams[some.get(i)] = fetch.stream(i);
+                }
+            }
+        });
+        return Arrays.asList(streams);
+    }
+
+    CallOptions options() {
+        return CallOptions.DEFAULT.withCallCredentials(secret.credentials());
     }
 
     @Override
@@ -57,58 +83,18 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
         channels.clear();
     }
 
-    private ManagedChannel connect(String text) {
-        Address address = Address.parse(text);
-        return NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext()
-                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES)
-                .flowControlWindow(4 << 20).build();
+    private Fetch.Connection channel(ExecutorId executor, BlockId id) {
+        int end = executor.name().indexOf('#');
+        if (end < 0) {
+            throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", id, "executor", executor, "detail", "it has no address.");
+        }
+        return new Fetch.Connection(channels.computeIfAbsent(executor.name().substring(0, end), this::connect), options());
     }
 
-    private final class RemoteStream implements BlockStream {
-
-        private final ExecutorId executor;
-        private final BlockId id;
-        private final Context.CancellableContext context = Context.current().withCancellation();
-        private final Iterator<BlockFrame> frames;
-
-        RemoteStream(ManagedChannel channel, ExecutorId executor, BlockId id) {
-            this.executor = executor;
-            this.id = id;
-            Context before = context.attach();
-            try {
-                this.frames = ClientCalls.blockingServerStreamingCall(channel, method,
-                        CallOptions.DEFAULT.withCallCredentials(secret.credentials()), TaskCodec.encode(id));
-            } finally {
-                context.detach(before);
-            }
-        }
-
-        @Override
-        public @Nullable Block next() {
-            try {
-                return frames.hasNext() ? frames.next().block() : null;
-            } catch (StatusRuntimeException e) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
-                }
-                if (e.getStatus().getCause() instanceof EngineException here) {
-                    throw here.rethrown();
-                }
-                throw ErrorCondition.SHUFFLE_BLOCK_LOST.caused(e, "block", id, "executor", executor, "detail", e.getStatus().toString());
-            }
-        }
-
-        /** What was received but not taken is released here. */
-        @Override
-        public void close() {
-            context.cancel(null);
-            try {
-                while (frames.hasNext()) {
-                    frames.next().block().release();
-                }
-            } catch (StatusRuntimeException e) {
-                return;
-            }
-        }
+    /** What arrives is only put aside by the connection's thread, so it needs no other. */
+    private ManagedChannel connect(String text) {
+        Address address = Address.parse(text);
+        return NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext().directExecutor()
+                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).flowControlWindow(4 << 20).build();
     }
 }

@@ -499,8 +499,8 @@ class TransportTest {
             ManagedChannel toExecutor = channel(blockAddress);
             StatusRuntimeException refused =
                     assertThrows(StatusRuntimeException.class, () -> ClientCalls.blockingServerStreamingCall(toExecutor,
-                            Methods.fetch(new BlockMarshaller(driverMemory)), options, TaskCodec.encode(new BlockId(attempt(0), 0)))
-                            .hasNext());
+                            Methods.FETCH, options,
+                            new FetchRequest(owner.client().id(), List.of(new FetchRequest.Part(new BlockId(attempt(0), 0), 0)))).hasNext());
             assertEquals(Status.Code.UNAUTHENTICATED, refused.getStatus().getCode());
             end(toExecutor);
         }

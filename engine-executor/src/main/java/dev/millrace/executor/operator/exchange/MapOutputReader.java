@@ -5,27 +5,33 @@ import dev.millrace.columnar.Block;
 import dev.millrace.columnar.BlockDecoder;
 import dev.millrace.executor.operator.OperatorStats;
 import dev.millrace.executor.operator.sort.BatchSource;
-import dev.millrace.transport.BlockId;
+import dev.millrace.transport.BlockAddress;
 import dev.millrace.transport.BlockSource;
-import dev.millrace.transport.MapOutput;
 import org.jspecify.annotations.Nullable;
 
 /** One partition of one map output, batch by batch; opened with the first. */
 final class MapOutputReader implements BatchSource {
 
-    private final MapOutput output;
-    private final int partition;
+    private final BlockAddress address;
     private final BlockSource blocks;
     private final OperatorStats stats;
     private BlockSource.@Nullable BlockStream stream;
     private @Nullable Block block;
     private int from;
 
-    MapOutputReader(MapOutput output, int partition, BlockSource blocks, OperatorStats stats) {
-        this.output = output;
-        this.partition = partition;
+    MapOutputReader(BlockAddress address, BlockSource blocks, OperatorStats stats) {
+        this.address = address;
         this.blocks = blocks;
         this.stats = stats;
+    }
+
+    BlockAddress address() {
+        return address;
+    }
+
+    /** Reads from this stream, which it closes; without, it opens one of its own. */
+    void use(BlockSource.BlockStream opened) {
+        stream = opened;
     }
 
     @Override
@@ -33,7 +39,7 @@ final class MapOutputReader implements BatchSource {
         while (block == null || from >= block.rows()) {
             releaseBlock();
             if (stream == null) {
-                stream = blocks.open(output.executor(), new BlockId(output.attempt(), partition));
+                stream = blocks.open(address.executor(), address.id());
             }
             block = stream.next();
             from = 0;

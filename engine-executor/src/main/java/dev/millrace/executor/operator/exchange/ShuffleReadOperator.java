@@ -6,6 +6,8 @@ import dev.millrace.executor.operator.PullOperator;
 import dev.millrace.executor.operator.sort.SortedMerge;
 import dev.millrace.plan.physical.ShuffleReadExec;
 import dev.millrace.spi.TaskContext;
+import dev.millrace.transport.BlockAddress;
+import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.ShuffleInput;
@@ -18,15 +20,18 @@ public final class ShuffleReadOperator extends PullOperator {
 
     private final List<MapOutputReader> readers = new ArrayList<>();
     private final @Nullable SortedMerge merge;
+    private final BlockSource blocks;
     private int reader;
+    private boolean opened;
 
     /** @param input all that is read: the first partition of every output, then the next */
     public ShuffleReadOperator(ShuffleReadExec plan, ShuffleInput input, BlockSource blocks, ExprCompiler compiler, TaskContext context) {
         super(context, "ShuffleReadExec stage " + plan.stage() + (plan.broadcast() ? " broadcast" : ""), plan.schema(), List.of());
+        this.blocks = blocks;
         for (int partition = input.firstPartition(); partition < input.endPartition(); partition++) {
             for (MapOutput output : input.outputs()) {
                 if (output.rows().get(partition) > 0) {
-                    readers.add(new MapOutputReader(output, partition, blocks, stats()));
+                    readers.add(new MapOutputReader(new BlockAddress(output.executor(), new BlockId(output.attempt(), partition)), blocks, stats()));
                 }
             }
         }
@@ -38,6 +43,7 @@ public final class ShuffleReadOperator extends PullOperator {
         if (merge != null) {
             return merge.next();
         }
+        openAll();
         while (reader < readers.size()) {
             Batch batch = readers.get(reader).next();
             if (batch != null) {
@@ -46,6 +52,17 @@ public final class ShuffleReadOperator extends PullOperator {
             readers.get(reader++).close();
         }
         return null;
+    }
+
+    /** All at once, so that the next ones are on their way while one is read. */
+    private void openAll() {
+        if (!opened) {
+            opened = true;
+            List<BlockSource.BlockStream> streams = blocks.open(readers.stream().map(MapOutputReader::address).toList());
+            for (int i = 0; i < streams.size(); i++) {
+                readers.get(i).use(streams.get(i));
+            }
+        }
     }
 
     @Override
