@@ -99,6 +99,7 @@ public final class AggregateStates {
             case "percentile" -> call.arguments().size() < 3 ? List.of(DataType.array(argument(call))) : counted(call);
             case "mode" -> counted(call);
             case "approx_count_distinct", "histogram_numeric" -> List.of(DataType.BINARY);
+            case String name when SketchFunctions.isSketch(name) -> List.of(DataType.BINARY);
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }

@@ -14,6 +14,6 @@ public final class BuiltinFunctions {
                         HashFunctions::all,
                         JsonFunctions::all,
                         MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all, TimestampFunctions::all,
-                        RandomFunctions::all, CsvFunctions::all, SecurityFunctions::all));
+                        RandomFunctions::all, CsvFunctions::all, SecurityFunctions::all, SketchFunctions::all));
     }
 }

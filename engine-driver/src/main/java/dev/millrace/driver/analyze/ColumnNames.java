@@ -110,7 +110,7 @@ final class ColumnNames {
     private String functionText(UnresolvedCall call) {
         boolean countsRows =
                 call.name().equals("count") && call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar;
-        StringBuilder text = new StringBuilder(shownName(call.name())).append('(').append(call.distinct() ? "DISTINCT " : "");
+        StringBuilder text = new StringBuilder(shownName(call.name(), call.arguments().size())).append('(').append(call.distinct() ? "DISTINCT " : "");
         text.append(countsRows && !call.distinct() ? "1" : list(shownArguments(call))).append(')');
         if (!call.order().isEmpty()) {
             text.append(" WITHIN GROUP (ORDER BY ").append(list(call.order())).append(')');
@@ -122,10 +122,11 @@ final class ColumnNames {
     }
 
     /** Functions of the calculus are written in capitals, except under another name. */
-    private static String shownName(String name) {
+    private static String shownName(String name, int arguments) {
         return switch (name) {
-            case "acos", "acosh", "asin", "asinh", "atan", "atanh", "atan2", "cbrt", "ceil", "cos" -> name.toUpperCase(Locale.ROOT);
-            case "cosh", "cot", "csc", "degrees", "exp", "expm1", "floor", "hypot", "log10", "log1p" -> name.toUpperCase(Locale.ROOT);
+            case "ceil", "floor" -> arguments == 1 ? name.toUpperCase(Locale.ROOT) : name;
+            case "acos", "acosh", "asin", "asinh", "atan", "atanh", "atan2", "cbrt", "cos" -> name.toUpperCase(Locale.ROOT);
+            case "cosh", "cot", "csc", "degrees", "exp", "expm1", "hypot", "log10", "log1p" -> name.toUpperCase(Locale.ROOT);
             case "log2", "power", "radians", "sec", "signum", "sin", "sinh", "sqrt", "tan", "tanh" -> name.toUpperCase(Locale.ROOT);
             default -> name;
         };

@@ -25,6 +25,7 @@ public final class FunctionKernels {
         found = found != null ? found : CsvKernels.find(name);
         found = found != null ? found : ByteTextKernels.find(name);
         found = found != null ? found : CipherKernels.find(name);
+        found = found != null ? found : SketchKernels.find(name);
         return found != null ? found : RandomKernels.find(name);
     }
 }

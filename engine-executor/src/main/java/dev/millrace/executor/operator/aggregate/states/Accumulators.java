@@ -8,10 +8,12 @@ import dev.millrace.executor.operator.aggregate.states.PickAccumulator.KeyOrder;
 import dev.millrace.executor.operator.aggregate.states.PickAccumulator.Rule;
 import dev.millrace.executor.operator.aggregate.states.WordAccumulator.Operation;
 import dev.millrace.executor.operator.aggregate.sums.SumAccumulator;
+import dev.millrace.executor.sketch.Sketches;
 import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import dev.millrace.function.AggregateStates;
+import dev.millrace.function.SketchFunctions;
 import dev.millrace.types.DataType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,8 @@ public final class Accumulators {
                 int bins = (int) number(call, constant(call, 1));
                 yield new SummaryAccumulator(call.type(), () -> new HistogramSummary(bins, type));
             }
+            case String name when SketchFunctions.isSketch(name) ->
+                    SummaryAccumulator.neverNull(call.type(), Sketches.of(name, position -> constant(call, position)));
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.function(), "suggestion", "");
         };
     }

@@ -2,6 +2,7 @@ package dev.millrace.executor.operator.aggregate.states;
 
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
+import dev.millrace.executor.sketch.Summary;
 import dev.millrace.types.DataType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -5,6 +5,7 @@ import dev.millrace.columnar.Flatten;
 import dev.millrace.columnar.Vector;
 import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.executor.operator.aggregate.groups.GroupedRows;
+import dev.millrace.executor.sketch.Summary;
 import dev.millrace.types.DataType;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
-package dev.millrace.executor.operator.aggregate.states;
+package dev.millrace.executor.sketch;
 
 import dev.millrace.columnar.Vector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an aggregate function keeps of the values of one group, as an object; see {@link SummaryAccumulator}. */
-interface Summary {
+/** What an aggregate function keeps of the values of one group, as an object that can be written as bytes. */
+public interface Summary {
 
     /** Takes in a row; no argument is null there. */
     void add(List<Vector> arguments, int row);
