@@ -14,6 +14,7 @@ public final class BuiltinFunctions {
                         HashFunctions::all,
                         JsonFunctions::all,
                         MathFunctions::all, StringFunctions::all, CollectionFunctions::all, TableFunctions::all, TimestampFunctions::all,
-                        RandomFunctions::all, CsvFunctions::all, SecurityFunctions::all, SketchFunctions::all));
+                        RandomFunctions::all, CsvFunctions::all, SecurityFunctions::all, SketchFunctions::all, TimeWindowFunctions::all,
+                        SessionFunctions::all));
     }
 }

@@ -179,6 +179,11 @@ final class CollectionFunctions {
         scalars.strict("zip_with", 3, 3,
                 arguments -> new Typing.Choice(Typings.types(arguments), new ArrayType(arguments.get(2).type(), true)),
                 "zip_with(a, b, (x, y) -> …)", "The elements at one place put together; nulls where an array is shorter.");
+        scalars.strict("map_zip_with", 3, 3, arguments -> {
+            MapType map = map("map_zip_with", arguments, 0);
+            map("map_zip_with", arguments, 1);
+            return new Typing.Choice(Typings.types(arguments), new MapType(map.key(), arguments.get(2).type(), true));
+        }, "map_zip_with(a, b, (k, x, y) -> …)", "The values of one key put together; null where a map has no such key.");
         scalars.strict("transform_keys", 2, 2, arguments -> {
             MapType map = map("transform_keys", arguments, 0);
             return new Typing.Choice(Typings.types(arguments), new MapType(arguments.get(1).type(), map.value(), map.valueContainsNull()));

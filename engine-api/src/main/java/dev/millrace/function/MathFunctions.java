@@ -23,8 +23,11 @@ final class MathFunctions {
         scalars.strict("negative", 1, 1, Typings.oneOf("negative", NUMBER, Typings::number, type -> type), "negative(expr)",
                 "The value negated.");
         scalars.strict("positive", 1, 1, Typings.oneOf("positive", NUMBER, Typings::number, type -> type), "positive(expr)", "The value.");
-        scalars.add("sign", List.of("signum"), 1, 1, Typings.fixed(DataType.DOUBLE, DataType.DOUBLE), Nulls.STRICT, true, "sign(expr)",
-                "-1.0, 0.0 or 1.0.");
+        scalars.add("sign", List.of("signum"), 1, 1, arguments -> {
+            DataType given = arguments.getFirst().type();
+            boolean interval = given instanceof DataType.YearMonthIntervalType || given instanceof DataType.DayTimeIntervalType;
+            return new Typing.Choice(List.of(interval ? given : DataType.DOUBLE), DataType.DOUBLE);
+        }, Nulls.STRICT_OR_NULL, true, "sign(expr)", "-1.0, 0.0 or 1.0, of a number or an interval.");
         scalars.partial("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])",
                 "Rounded half up to so many decimals, 0 by default.");
         scalars.partial("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
@@ -88,8 +91,7 @@ final class MathFunctions {
         scalars.strict("bin", 1, 1, Typings.fixed(DataType.STRING, DataType.BIGINT), "bin(expr)", "The number in binary digits.");
         scalars.partial("conv", 3, 3, Typings.fixed(DataType.STRING, DataType.STRING, DataType.INT, DataType.INT), "conv(number, from, to)",
                 "Digits of one base written in another; null for a base outside 2 to 36.");
-        scalars.partial("width_bucket", 4, 4,
-                Typings.fixed(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE, DataType.BIGINT),
+        scalars.partial("width_bucket", 4, 4, MathFunctions::bucketed,
                 "width_bucket(value, min, max, buckets)",
                 "The number of the bucket that the value falls into, 0 below and buckets + 1 above.");
         for (String[] operator : new String[][] {{"&", "AND"}, {"|", "OR"}, {"^", "exclusive OR"}}) {
@@ -97,6 +99,13 @@ final class MathFunctions {
                     "Bitwise " + operator[1] + ".");
         }
         scalars.strict("~", 1, 1, arguments -> bits("~", arguments), "~ a", "Bitwise NOT.");
+    }
+
+    private static Typing.Choice bucketed(List<Expr> arguments) {
+        DataType given = arguments.getFirst().type();
+        boolean interval = given instanceof DataType.YearMonthIntervalType || given instanceof DataType.DayTimeIntervalType;
+        DataType type = interval ? given : DataType.DOUBLE;
+        return new Typing.Choice(List.of(type, type, type, DataType.BIGINT), DataType.BIGINT);
     }
 
     private static Typing.Choice bits(String operator, List<Expr> arguments) {

@@ -35,9 +35,11 @@ final class TableFunctions {
 
     private static void windows(List<FunctionDefinition> all) {
         all.add(window("row_number", 0, Typings.asIs(DataType.INT), "()", "The row's number, from 1."));
-        all.add(window("rank", 0, Typings.asIs(DataType.INT), "()", "One more than the rows that come before."));
-        all.add(window("dense_rank", 0, Typings.asIs(DataType.INT), "()", "One more than the different values that come before."));
-        all.add(window("percent_rank", 0, Typings.asIs(DataType.DOUBLE), "()", "The rank as a share of the other rows."));
+        all.add(window("rank", FunctionDefinition.ANY, Typings.asIs(DataType.INT), "()",
+                "One more than the rows that come before; arguments do not matter."));
+        all.add(window("dense_rank", FunctionDefinition.ANY, Typings.asIs(DataType.INT), "()",
+                "One more than the different values that come before."));
+        all.add(window("percent_rank", FunctionDefinition.ANY, Typings.asIs(DataType.DOUBLE), "()", "The rank as a share of the other rows."));
         all.add(window("cume_dist", 0, Typings.asIs(DataType.DOUBLE), "()", "The share of rows that do not come after."));
         all.add(new FunctionDefinition("ntile", List.of(), Kind.WINDOW, "window", 1, 1,
                 Typings.oneOf("ntile", "an INT", type -> type instanceof DataType.IntType ? type : DataType.NULL, _ -> DataType.INT),
@@ -125,7 +127,7 @@ final class TableFunctions {
     }
 
     private static FunctionDefinition window(String name, int arguments, Typing typing, String usage, String doc) {
-        return new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", arguments, arguments, typing, Nulls.NEVER, true, name + usage,
+        return new FunctionDefinition(name, List.of(), Kind.WINDOW, "window", 0, arguments, typing, Nulls.NEVER, true, name + usage,
                 doc);
     }
 }

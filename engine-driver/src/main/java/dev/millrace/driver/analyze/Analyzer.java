@@ -84,10 +84,12 @@ public final class Analyzer {
             case UnresolvedPlan.Rows(var rows) -> new Relations(context).rows(rows);
             case UnresolvedPlan.Range(var start, var end, var step, var partitions) ->
                     new Range(start, end, step, partitions, List.of(context.ids().attribute("id", DataType.BIGINT, false)));
-            case UnresolvedPlan.Project(var input, var columns) -> new SelectAnalysis(context).project(analyze(input), parsed(columns));
+            case UnresolvedPlan.Project written -> project(TimeWindows.written(
+                    new UnresolvedPlan.Project(written.input(), parsed(written.columns()))));
             case UnresolvedPlan.Filter(var input, var condition) -> filter(analyze(input), parsed(condition));
-            case UnresolvedPlan.Aggregate(var input, var groupings, var sets, var outputs, var having) -> new SelectAnalysis(context)
-                    .aggregate(analyze(input), parsed(groupings), sets, parsed(outputs), having.map(this::parsed));
+            case UnresolvedPlan.Aggregate written -> aggregate(TimeWindows.written(
+                    new UnresolvedPlan.Aggregate(written.input(), parsed(written.groupings()), written.groupingSets(),
+                            parsed(written.outputs()), written.having().map(this::parsed))));
             case UnresolvedPlan.Join(var left, var right, var type, var using, var condition) ->
                     new JoinAnalysis(context).join(analyze(left), analyze(right), type, using, condition.map(this::parsed));
             case UnresolvedPlan.Sort(var input, var keys, var global) -> sort(analyze(input), parsed(keys), global);
@@ -120,6 +122,15 @@ public final class Analyzer {
                         offset.isPresent() ? rowCount(offset.get(), rows, "OFFSET") : 0);
             }
         };
+    }
+
+    private LogicalPlan project(UnresolvedPlan.Project plan) {
+        return new SelectAnalysis(context).project(analyze(plan.input()), plan.columns());
+    }
+
+    private LogicalPlan aggregate(UnresolvedPlan.Aggregate plan) {
+        return new SelectAnalysis(context).aggregate(analyze(plan.input()), plan.groupings(), plan.groupingSets(), plan.outputs(),
+                plan.having());
     }
 
     /** The expression with SQL text in it read. */

@@ -83,6 +83,9 @@ final class FunctionCalls {
         if (operator == null) {
             operator = writtenOut(call.name(), arguments, text);
         }
+        if (operator == null && arguments.isEmpty()) {
+            operator = ofSession(call.name());
+        }
         return operator == null ? scalar(function, call, arguments, text) : operator;
     }
 
@@ -158,7 +161,8 @@ final class FunctionCalls {
         if (function.kind() == FunctionDefinition.Kind.AGGREGATE) {
             return aggregate(function, call, text);
         }
-        List<Expr> arguments = resolver.resolveAll(call.arguments());
+        boolean counts = function.name().endsWith("rank");
+        List<Expr> arguments = counts ? List.of() : resolver.resolveAll(call.arguments());
         checkCount(function, arguments.size());
         Typing.Choice choice = choose(function, arguments, text);
         List<Expr> cast = cast(arguments, choice);
@@ -248,6 +252,26 @@ final class FunctionCalls {
         return type instanceof DataType.LongType ? new Literal(-1L, type) : new Literal(-1, type);
     }
 
+    /** What only the catalog knows. */
+    private @Nullable Literal ofSession(String name) {
+        return switch (name) {
+            case "current_database", "current_schema" -> Literal.of(context.catalog().currentDatabase());
+            case "current_path" -> Literal.of("system.builtin,system.session,spark_catalog." + context.catalog().currentDatabase());
+            default -> null;
+        };
+    }
+
+    /** {@code decode(value, search, result, …[, otherwise])}; nulls are equal to each other. */
+    private static Expr decoded(List<Expr> arguments, String text) {
+        List<Expr> conditions = new ArrayList<>();
+        List<Expr> values = new ArrayList<>();
+        for (int i = 1; i + 1 < arguments.size(); i += 2) {
+            conditions.add(Operators.build("<=>", List.of(arguments.getFirst(), arguments.get(i)), text));
+            values.add(arguments.get(i + 1));
+        }
+        return Operators.cases(conditions, values, arguments.size() % 2 == 0 ? arguments.getLast() : null, text);
+    }
+
     /** Forms that are conditions in disguise: a value that is not taken is not evaluated either. */
     private static @Nullable Expr writtenOut(String name, List<Expr> arguments, String text) {
         int count = arguments.size();
@@ -262,6 +286,7 @@ final class FunctionCalls {
                 DataType type = arguments.get(0).type();
                 yield new Case(List.of(equal), List.of(Literal.ofNull(type)), arguments.get(0), type);
             }
+            case "decode" -> count > 2 ? decoded(arguments, text) : null;
             case "nvl2" -> count == 3
                     ? Operators.cases(List.of(new Not(new IsNull(arguments.get(0)))), arguments.subList(1, 2), arguments.get(2), text)
                     : null;

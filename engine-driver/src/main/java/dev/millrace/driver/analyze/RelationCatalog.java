@@ -30,6 +30,9 @@ public interface RelationCatalog {
     /** The value of a session variable: {@code [name]} or {@code [session, name]}. */
     Optional<Literal> variable(List<String> name);
 
+    /** The database that a name without one belongs to. */
+    String currentDatabase();
+
     /** @throws EngineException DATA_SOURCE_NOT_FOUND */
     DataSource source(String format);
 }

@@ -77,6 +77,7 @@ public final class SessionCatalog implements RelationCatalog {
         return variables;
     }
 
+    @Override
     public String currentDatabase() {
         return currentDatabase;
     }
@@ -326,6 +327,11 @@ public final class SessionCatalog implements RelationCatalog {
                 throw ErrorCondition.INVALID_TEMP_OBJ_REFERENCE.with("name", view, "object", "view " + quoted(name));
             }
             return path(name);
+        }
+
+        @Override
+        public String currentDatabase() {
+            return database;
         }
 
         @Override

@@ -121,6 +121,11 @@ public final class TestPipeline implements RelationCatalog {
     }
 
     @Override
+    public String currentDatabase() {
+        return "default";
+    }
+
+    @Override
     public DataSource source(String format) {
         throw ErrorCondition.DATA_SOURCE_NOT_FOUND.with("format", format, "known", "");
     }

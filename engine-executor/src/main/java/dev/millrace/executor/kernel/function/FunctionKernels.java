@@ -26,6 +26,8 @@ public final class FunctionKernels {
         found = found != null ? found : ByteTextKernels.find(name);
         found = found != null ? found : CipherKernels.find(name);
         found = found != null ? found : SketchKernels.find(name);
+        found = found != null ? found : TimeWindowKernels.find(name);
+        found = found != null ? found : SessionKernels.find(name);
         return found != null ? found : RandomKernels.find(name);
     }
 }

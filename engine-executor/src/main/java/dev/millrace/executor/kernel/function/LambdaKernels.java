@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class LambdaKernels {
             case "transform", "filter", "exists", "forall" ->
                     (call, arguments, length, rows) -> ofArray(call, arguments.getFirst(), length, rows);
             case "zip_with" -> LambdaKernels::zipped;
+            case "map_zip_with" -> LambdaKernels::mapsZipped;
             case "transform_keys", "transform_values", "map_filter" ->
                     (call, arguments, length, rows) -> ofMap(call, arguments.getFirst(), length, rows);
             case "aggregate" -> LambdaKernels::aggregated;
@@ -188,6 +191,38 @@ final class LambdaKernels {
         for (int i = 0; i < left.rows.size(); i++) {
             byRow.put(left.rows.get(i), ofRow("transform", left.lists.get(i), results, at));
             at += left.lists.get(i).size();
+        }
+        return spread(call.type(), byRow, length);
+    }
+
+    private static Vector mapsZipped(KernelCall call, List<Vector> arguments, int length, @Nullable Selection rows) {
+        Elements keys = new Elements();
+        Elements left = new Elements();
+        Elements right = new Elements();
+        Vector first = Flatten.flat(arguments.get(0));
+        Vector second = Flatten.flat(arguments.get(1));
+        int count = rows == null ? length : rows.count();
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows.rows()[i];
+            if (Values.get(first, row) instanceof Map<?, ?> one && Values.get(second, row) instanceof Map<?, ?> other) {
+                Set<Object> together = new LinkedHashSet<>(one.keySet());
+                together.addAll(other.keySet());
+                keys.add(row, new ArrayList<>(together));
+                left.add(row, together.stream().map(key -> (Object) one.get(key)).toList());
+                right.add(row, together.stream().map(key -> (Object) other.get(key)).toList());
+            }
+        }
+        DataType.MapType one = (DataType.MapType) call.argumentType(0);
+        Vector results = call.lambda(2).apply(List.of(vector(one.key(), keys.values), vector(one.value(), left.values),
+                vector(((DataType.MapType) call.argumentType(1)).value(), right.values)), keys.rowsOfElements(), keys.values.size());
+        Map<Integer, Object> byRow = new LinkedHashMap<>();
+        int at = 0;
+        for (int i = 0; i < keys.rows.size(); i++) {
+            Map<Object, @Nullable Object> made = new LinkedHashMap<>();
+            for (Object key : keys.lists.get(i)) {
+                made.put(key, Values.get(results, at++));
+            }
+            byRow.put(keys.rows.get(i), made);
         }
         return spread(call.type(), byRow, length);
     }

@@ -23,7 +23,8 @@ final class MathKernels {
             case "pmod" -> new PositiveRemainder();
             case "abs" -> new Absolute(RowKernel.strict((_, values) -> ((BigInteger) values[0]).abs()));
             case "negative" -> RowKernel.strict((call, values) -> negated(call, values[0]));
-            case "sign" -> DoubleKernel.of(Math::signum);
+            case "sign" -> (call, arguments, length, rows) -> (call.argumentType(0) == DataType.DOUBLE ? DoubleKernel.of(Math::signum)
+                    : RowKernel.strict((_, values) -> Math.signum(real(values[0])))).apply(call, arguments, length, rows);
             case "round" -> rounding(RoundingMode.HALF_UP);
             case "bround" -> rounding(RoundingMode.HALF_EVEN);
             case "floor" -> toWhole(RoundingMode.FLOOR);
@@ -270,9 +271,9 @@ final class MathKernels {
     }
 
     private static @Nullable Object bucket(@Nullable Object[] values) {
-        double value = (Double) values[0];
-        double min = (Double) values[1];
-        double max = (Double) values[2];
+        double value = real(values[0]);
+        double min = real(values[1]);
+        double max = real(values[2]);
         long buckets = (Long) values[3];
         if (buckets <= 0 || buckets == Long.MAX_VALUE || Double.isNaN(value) || min == max || !Double.isFinite(min)
                 || !Double.isFinite(max)) {
@@ -284,6 +285,11 @@ final class MathKernels {
             return value < low ? 0L : value >= high ? buckets + 1 : (long) (buckets * (value - low) / (high - low)) + 1;
         }
         return value > high ? 0L : value <= low ? buckets + 1 : (long) (buckets * (high - value) / (high - low)) + 1;
+    }
+
+    /** A number, or the months or microseconds of an interval. */
+    private static double real(@Nullable Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     static EngineException overflow(KernelCall call) {

@@ -77,7 +77,10 @@ class EveryFunctionTest {
                 DataType.array(DataType.array(DataType.INT)), DataType.array(pair), DataType.BOOLEAN, DataType.TIMESTAMP, DataType.DATE)) {
             arguments.add(new InputRef(arguments.size(), type, true, "c" + arguments.size()));
         }
-        arguments.add(new InputRef(arguments.size(), DataType.BINARY, true, "bytes"));
+        DataType window = DataType.struct(Field.of("start", DataType.TIMESTAMP), Field.of("end", DataType.TIMESTAMP));
+        for (DataType type : List.of(DataType.BINARY, DataType.INTERVAL_DAY_TIME, window)) {
+            arguments.add(new InputRef(arguments.size(), type, true, "c" + arguments.size()));
+        }
         arguments.add(new Literal(1, DataType.INT));
         arguments.add(new Literal("a", DataType.STRING));
         arguments.add(new Literal("YEAR", DataType.STRING));
