@@ -67,7 +67,8 @@ public final class ClusterKills {
             }
         }
         AtomicInteger kills = new AtomicInteger();
-        try (ProcessCluster cluster = BenchmarkCluster.start(EXECUTORS)) {
+        try (BenchmarkCluster benchmark = BenchmarkCluster.start(EXECUTORS)) {
+            ProcessCluster cluster = benchmark.cluster();
             workload.register(cluster.session());
             double calm = 0;
             for (int round = 0; round <= WARM_UPS; round++) {

@@ -2,10 +2,10 @@ package dev.millrace.benchmarks.cluster;
 
 import dev.millrace.api.Session;
 import dev.millrace.benchmarks.oracle.OracleComparison;
-import dev.millrace.testkit.cluster.ProcessCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queries on three executor processes of one core each beside {@code local[3]}, hot, in turns: {@code ClusterTpch DATA QUERIES [ROUNDS]
+ * Queries on a driver daemon and three executor processes of one core each beside {@code local[3]}, hot, in turns: {@code ClusterTpch DATA QUERIES [ROUNDS]
  * [WARM-UPS] [NAME…]}. Prints medians in milliseconds and their ratio; ends with 1 when an answer differs from the local one, when DuckDB
  * disagrees with that, or when the sum of the cluster's medians is more than 1.6 times the local sum.
  */
@@ -33,11 +33,11 @@ public final class ClusterTpch {
         Workload workload = Workload.of(Path.of(arguments[0]), Path.of(arguments[1]),
                 List.of(arguments).subList(Math.min(4, arguments.length), arguments.length));
         boolean passed;
-        try (ProcessCluster cluster = BenchmarkCluster.start(EXECUTORS);
+        try (BenchmarkCluster cluster = BenchmarkCluster.start(EXECUTORS);
                 Session local = Session.builder().master("local[" + EXECUTORS + "]").create()) {
             workload.register(local);
-            workload.register(cluster.session());
-            passed = compare(workload, local, cluster.session(), warmUps, rounds);
+            workload.register(cluster.cluster().session());
+            passed = compare(workload, local, cluster, warmUps, rounds);
             if (warmUps > 0) {
                 passed &= agreesWithDuckDb(workload, local);
             }
@@ -46,18 +46,22 @@ public final class ClusterTpch {
         System.exit(passed ? 0 : 1);
     }
 
-    private static boolean compare(Workload workload, Session local, Session cluster, int warmUps, int rounds) {
+    private static boolean compare(Workload workload, Session local, BenchmarkCluster cluster, int warmUps, int rounds) {
         Map<String, double[]> localTimes = new LinkedHashMap<>();
         Map<String, double[]> clusterTimes = new LinkedHashMap<>();
         int wrong = 0;
         for (int round = -warmUps; round < rounds; round++) {
             double localSum = 0;
             double clusterSum = 0;
+            Map<String, Long> before = cluster.processorMillis();
+            long localMillis = 0;
             for (Workload.Query query : workload.queries()) {
+                long ownBefore = ownMillis();
                 long start = System.nanoTime();
                 List<List<@Nullable Object>> expected = Workload.rows(local, query);
                 long middle = System.nanoTime();
-                List<List<@Nullable Object>> rows = Workload.rows(cluster, query);
+                localMillis += ownMillis() - ownBefore;
+                List<List<@Nullable Object>> rows = Workload.rows(cluster.cluster().session(), query);
                 long end = System.nanoTime();
                 localSum += (middle - start) / 1e6;
                 clusterSum += (end - middle) / 1e6;
@@ -71,10 +75,17 @@ public final class ClusterTpch {
                     System.out.println(query.name() + " differs: " + difference.get());
                 }
             }
-            System.out.printf(Locale.ROOT, "%s %2d: local %6.0f ms, cluster %6.0f ms, %.2f%n", round < 0 ? "warm-up" : "round",
-                    round < 0 ? round + warmUps + 1 : round + 1, localSum, clusterSum, clusterSum / localSum);
+            Map<String, Long> after = cluster.processorMillis();
+            before.merge("client", localMillis, Long::sum);
+            System.out.printf(Locale.ROOT, "%-7s %2d: local %6.0f ms, cluster %6.0f ms, %.2f; processor ms: local %d,%s%n",
+                    round < 0 ? "warm-up" : "round", round < 0 ? round + warmUps + 1 : round + 1, localSum, clusterSum,
+                    clusterSum / localSum, localMillis, BenchmarkCluster.used(before, after));
         }
         return print(localTimes, clusterTimes) <= GATE && wrong == 0;
+    }
+
+    private static long ownMillis() {
+        return ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
     }
 
     private static double print(Map<String, double[]> localTimes, Map<String, double[]> clusterTimes) {

@@ -6,8 +6,6 @@ import static dev.millrace.api.Functions.pmod;
 import static dev.millrace.api.Functions.sum;
 
 import dev.millrace.api.Session;
-import dev.millrace.testkit.cluster.ExecutorHandle;
-import dev.millrace.testkit.cluster.ProcessCluster;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,12 +36,8 @@ public final class TinyJobs {
         try (Session session = Session.builder().master("local[" + EXECUTORS + "]").create()) {
             passed &= measure("local", session, Map.of("this process", ProcessHandle.current().pid()), count, LOCAL_GATE);
         }
-        try (ProcessCluster cluster = BenchmarkCluster.start(EXECUTORS)) {
-            Map<String, Long> processes = new LinkedHashMap<>(Map.of("this process", ProcessHandle.current().pid()));
-            for (ExecutorHandle executor : cluster.executors()) {
-                processes.put(executor.toString(), executor.process().pid());
-            }
-            passed &= measure("cluster", cluster.session(), processes, count, CLUSTER_GATE);
+        try (BenchmarkCluster cluster = BenchmarkCluster.start(EXECUTORS)) {
+            passed &= measure("cluster", cluster.cluster().session(), cluster.processes(), count, CLUSTER_GATE);
         }
         System.out.println(passed ? "passed" : "NOT passed");
         System.exit(passed ? 0 : 1);
