@@ -38,6 +38,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private final String epoch = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     private final @Nullable ClientService clients;
     private final Map<ExecutorId, Registration> registrations = new ConcurrentHashMap<>();
+    private final EncodedFragments fragments = new EncodedFragments();
     private final AtomicInteger lives = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "millrace-heartbeat");
@@ -215,7 +216,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
                 return;
             }
             ExecutorId id = new ExecutorId(message.getRegister().getBlockAddress() + "#" + lives.incrementAndGet());
-            RemoteExecutor executor = new RemoteExecutor(id, message.getRegister().getSlots(), response);
+            RemoteExecutor executor = new RemoteExecutor(id, message.getRegister().getSlots(), response, fragments);
             Registration made = new Registration(executor);
             registration = made;
             registrations.put(id, made);

@@ -1,8 +1,5 @@
 package dev.millrace.proto.grpc;
 
-import com.google.protobuf.ByteString;
-import dev.millrace.plan.physical.PhysicalPlan;
-import dev.millrace.proto.codec.PlanCodec;
 import dev.millrace.proto.codec.TaskCodec;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.transport.ExecutorEndpoint;
@@ -13,7 +10,6 @@ import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import org.jspecify.annotations.Nullable;
 
 /** An executor in another process, as the driver calls it. After its end calls do nothing: the driver has been told of the loss. */
 final class RemoteExecutor implements ExecutorEndpoint {
@@ -22,10 +18,11 @@ final class RemoteExecutor implements ExecutorEndpoint {
     private final int slots;
     private final StreamObserver<DriverMessage> stream;
     private boolean ended;
-    private @Nullable PhysicalPlan lastFragment;
-    private ByteString lastEncoded = ByteString.EMPTY;
+    private final EncodedFragments fragments;
 
-    RemoteExecutor(ExecutorId id, int slots, StreamObserver<DriverMessage> stream) {
+    /** @param fragments shared by the executors of a driver */
+    RemoteExecutor(ExecutorId id, int slots, StreamObserver<DriverMessage> stream, EncodedFragments fragments) {
+        this.fragments = fragments;
         this.id = id;
         this.slots = slots;
         this.stream = stream;
@@ -42,12 +39,8 @@ final class RemoteExecutor implements ExecutorEndpoint {
     }
 
     @Override
-    public synchronized void launch(TaskDescription task) {
-        if (task.fragment() != lastFragment) {
-            lastEncoded = PlanCodec.encode(task.fragment()).toByteString();
-            lastFragment = task.fragment();
-        }
-        send(DriverMessage.newBuilder().setLaunch(TaskCodec.encode(task, lastEncoded)).build());
+    public void launch(TaskDescription task) {
+        send(DriverMessage.newBuilder().setLaunch(TaskCodec.encode(task, fragments.of(task.fragment()))).build());
     }
 
     @Override
