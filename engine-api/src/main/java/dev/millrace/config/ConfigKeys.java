@@ -56,6 +56,22 @@ public final class ConfigKeys {
             ConfigKeys::fraction, "Which part of a stage's tasks must have ended before that.");
     public static final ConfigKey<String> EVENT_LOG = new ConfigKey<>("eventlog.directory", "", text -> text,
             "Folder in which a driver writes what its scheduler heard and did, as JSON lines; empty writes nothing.");
+    public static final ConfigKey<Long> DRIVER_WAIT = new ConfigKey<>("cluster.driver.wait", 300_000L, ConfigKeys::milliseconds,
+            "How long an executor looks for its driver, at first and when it was lost, before it ends: 30s, 5m.");
+    public static final ConfigKey<Long> DRAIN_WAIT = new ConfigKey<>("cluster.drain.wait", 30_000L, ConfigKeys::milliseconds,
+            "How long an executor that was told to stop lets its tasks finish: 30s, 2m.");
+    public static final ConfigKey<String> SECRET_FILE = new ConfigKey<>("cluster.secret.file", "", text -> text,
+            "File with the secret that all processes of a cluster share; nobody else may read it. The user's own when empty.");
+    public static final ConfigKey<String> ADVERTISE = new ConfigKey<>("cluster.advertise", "", text -> text,
+            "Host by which other processes reach an executor, when it is not the one that it listens at.");
+    public static final ConfigKey<String> TLS_CERTIFICATE = new ConfigKey<>("cluster.tls.certificate", "", text -> text,
+            "PEM file with the certificate of this process; connections to it are then encrypted.");
+    public static final ConfigKey<String> TLS_KEY = new ConfigKey<>("cluster.tls.key", "", text -> text,
+            "PEM file with the key of cluster.tls.certificate.");
+    public static final ConfigKey<String> TLS_TRUST = new ConfigKey<>("cluster.tls.trust", "", text -> text,
+            "PEM file with the certificates that vouch for other processes; connections of this process are then encrypted.");
+    public static final ConfigKey<Boolean> TLS_MUTUAL = new ConfigKey<>("cluster.tls.mutual", false, ConfigKeys::flag,
+            "true refuses connections whose other side shows no certificate that cluster.tls.trust vouches for.");
     public static final ConfigKey<String> WAREHOUSE = new ConfigKey<>("catalog.warehouse", "millrace-warehouse", text -> text,
             "Folder of databases and tables, made when something is first put into it; read when a session starts.");
     public static final ConfigKey<String> TABLE_FORMAT = new ConfigKey<>("catalog.format", "parquet", ConfigKeys::lower,
@@ -69,7 +85,9 @@ public final class ConfigKeys {
             List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
                     SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, SPLIT_BYTES,
                     BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, EXECUTOR_TIMEOUT, KEEP_OUTPUTS, LOCALITY_WAIT, EXCLUSION, SPECULATION,
-                    SPECULATION_MULTIPLIER, SPECULATION_QUANTILE, EVENT_LOG, WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
+                    SPECULATION_MULTIPLIER, SPECULATION_QUANTILE, EVENT_LOG,
+                    DRIVER_WAIT, DRAIN_WAIT, SECRET_FILE, ADVERTISE, TLS_CERTIFICATE, TLS_KEY, TLS_TRUST, TLS_MUTUAL,
+                    WAREHOUSE, TABLE_FORMAT, OPTIMIZER, DISABLED_RULES);
 
     private ConfigKeys() {}
 

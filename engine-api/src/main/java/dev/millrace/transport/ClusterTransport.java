@@ -38,7 +38,7 @@ public interface ClusterTransport {
     DriverConnection connect(String driver, String application, MemoryPool memory, Config config);
 
     /**
-     * Executor side: joins a driver, and serves tasks and blocks until it is closed or the driver is gone.
+     * Executor side: joins a driver that is there, and serves tasks and blocks until it is closed or the driver is gone.
      *
      * @param driver  {@code host:port} of the driver
      * @param listen  {@code host:port} to serve blocks at; port 0 takes a free one
@@ -51,6 +51,9 @@ public interface ClusterTransport {
     interface ClusterDriver extends DriverEndpoint {
 
         void registered(ExecutorEndpoint executor);
+
+        /** The executor wants to leave: nothing new is given to it, and it is let go once nobody needs it. */
+        void draining(ExecutorId executor);
 
         /** However it was noticed; called once for each executor that had registered. */
         void lost(ExecutorId executor, EngineException reason);
@@ -112,6 +115,13 @@ public interface ClusterTransport {
 
         /** Returns when the driver has gone or the connection was closed; says why. */
         String awaitEnd() throws InterruptedException;
+
+        /**
+         * Asks the driver for no more tasks, and waits until what runs here has ended and nobody needs what lies here.
+         *
+         * @return false when that has not happened in time
+         */
+        boolean drain(long millis) throws InterruptedException;
 
         @Override
         void close();

@@ -13,6 +13,9 @@ public interface ExecutorEndpoint {
     /** Ends the attempt soon; no outcome may follow, and a late one is ignored. What an attempt that has ended left is freed. */
     void cancel(TaskAttemptId attempt);
 
+    /** An executor that wanted to leave may do so now; one in the driver's own process never wants to. */
+    default void letGo() {}
+
     /** Frees every output of the job, and what runs for it. */
     void dropJob(JobId job);
 

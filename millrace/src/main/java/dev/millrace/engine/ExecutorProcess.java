@@ -1,6 +1,9 @@
 package dev.millrace.engine;
 
 import dev.millrace.config.Config;
+import dev.millrace.config.ConfigKeys;
+import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.spi.DataSource;
 import dev.millrace.transport.BlockSource;
@@ -8,10 +11,14 @@ import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.DriverEndpoint;
 import dev.millrace.transport.ExecutorId;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** The executor of a daemon: joins a driver and works until the driver has gone. */
 public final class ExecutorProcess implements AutoCloseable {
+
+    private static final long RETRY_NANOS = 200_000_000;
 
     private final MemoryPool memory;
     private final ClusterTransport.ExecutorConnection connection;
@@ -23,12 +30,29 @@ public final class ExecutorProcess implements AutoCloseable {
     }
 
     /**
+     * Joins a driver, which may start a little later than this.
+     *
      * @param driver {@code host:port} of the driver
      * @param listen {@code host:port} at which blocks are served; port 0 takes a free one
      * @param slots  tasks to run at once
      * @throws dev.millrace.error.EngineException DRIVER_LOST, CONNECTION_REFUSED, VERSION_MISMATCH, MASTER_NOT_AVAILABLE
      */
     public static ExecutorProcess join(String driver, String listen, int slots, Config config) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.get(ConfigKeys.EXECUTOR_WAIT));
+        while (true) {
+            try {
+                return joinNow(driver, listen, slots, config);
+            } catch (EngineException e) {
+                if (e.condition() != ErrorCondition.DRIVER_LOST || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    /** As {@link #join}, without waiting for a driver that is not there yet. */
+    static ExecutorProcess joinNow(String driver, String listen, int slots, Config config) {
         ClusterTransport transport = Transports.find(driver);
         MemoryPool memory = MemoryPool.root("executor", Budget.of(config));
         try {
@@ -47,6 +71,15 @@ public final class ExecutorProcess implements AutoCloseable {
     /** Waits until the driver has gone or this is closed; says why. */
     public String awaitEnd() throws InterruptedException {
         return connection.awaitEnd();
+    }
+
+    /**
+     * Takes no more tasks, and waits until those that run have ended and nobody needs what lies here.
+     *
+     * @return false when that has not happened in time
+     */
+    public boolean drain(long millis) throws InterruptedException {
+        return connection.drain(millis);
     }
 
     /** Ends tasks and gives everything back; a second call does nothing. */

@@ -69,6 +69,14 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     }
 
     @Override
+    public void draining(ExecutorId executor) {
+        ExecutorEndpoint endpoint = executors.get(executor);
+        if (endpoint != null) {
+            endpoint.letGo();
+        }
+    }
+
+    @Override
     public void lost(ExecutorId executor, EngineException reason) {
         executors.remove(executor);
         inbox.add(new JobEvent.ExecutorLost(executor, reason));

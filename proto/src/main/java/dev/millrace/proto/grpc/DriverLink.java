@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** One life of the connection between a client and a driver: a stream, and the runs that it tells of. */
 final class DriverLink implements StreamObserver<ServerMessage> {
 
-    private static final long OPEN_SECONDS = 4;
-    private static final long DEADLINE_MILLIS = 3500;
+    private static final long OPEN_SECONDS = 10;
+    private static final long DEADLINE_MILLIS = 4000;
     private static final long CLOSE_SECONDS = 2;
 
     private final Address driver;
@@ -110,7 +110,7 @@ final class DriverLink implements StreamObserver<ServerMessage> {
     /** Asked every second. */
     void beat() {
         if (silence.tooLong(System.nanoTime())) {
-            end("nothing was heard of it for " + DEADLINE_MILLIS + " ms.");
+            end("nothing was heard of it for " + DEADLINE_MILLIS / 1000 + " s.");
         } else {
             send(ClientMessage.newBuilder().setHeartbeat(ClientMessage.Heartbeat.getDefaultInstance()).build());
         }

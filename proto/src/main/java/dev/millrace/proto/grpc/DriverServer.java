@@ -26,10 +26,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The driver's end: each executor holds one stream open; its end, or too long without a message, is the executor's loss. */
 final class DriverServer implements ClusterTransport.DriverListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DriverServer.class);
     private static final long HEARTBEAT_MILLIS = 1000;
 
     private final ClusterTransport.ClusterDriver driver;
@@ -149,6 +152,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private void lost(ExecutorId id, String detail) {
         Registration gone = registrations.remove(id);
         if (gone != null) {
+            LOG.warn("executor {} is lost: {}", id, detail);
             gone.executor.end();
             driver.lost(id, ErrorCondition.EXECUTOR_LOST.with("executor", id, "detail", detail));
             resized();
@@ -190,6 +194,10 @@ final class DriverServer implements ClusterTransport.DriverListener {
                         TaskCodec.decode(message.getTaskEnded().getOutcome()));
                 case TASK_PROGRESS -> driver.taskProgress(id, TaskCodec.decode(message.getTaskProgress().getAttempt()),
                         message.getTaskProgress().getRowsRead());
+                case DRAINING -> {
+                    LOG.info("executor {} drains", id);
+                    driver.draining(id);
+                }
                 case HEARTBEAT, REGISTER, KIND_NOT_SET -> {
                 }
             }
@@ -208,6 +216,8 @@ final class DriverServer implements ClusterTransport.DriverListener {
         private void register(ExecutorMessage message) {
             if (message.getKindCase() != ExecutorMessage.KindCase.REGISTER
                     || !message.getRegister().getVersion().equals(ProtocolVersion.TEXT)) {
+                LOG.warn("an executor of version '{}' was refused, this driver is of version '{}'", message.getRegister().getVersion(),
+                        ProtocolVersion.TEXT);
                 EngineException error = ErrorCondition.VERSION_MISMATCH.with("address", address, "theirs", ProtocolVersion.TEXT, "ours",
                         message.getRegister().getVersion());
                 response.onNext(DriverMessage.newBuilder().setRefused(DriverMessage.Refused.newBuilder().setError(TaskCodec.encode(error)))
@@ -221,6 +231,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
             registration = made;
             registrations.put(id, made);
             executor.send(DriverMessage.newBuilder().setRegistered(DriverMessage.Registered.newBuilder().setExecutor(id.name())).build());
+            LOG.info("executor {} has registered with {} {}", id, executor.slots(), executor.slots() == 1 ? "slot" : "slots");
             driver.registered(executor);
             resized();
         }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorClient implements ClusterTransport.ExecutorConnection, DriverEndpoint {
 
     private static final long HEARTBEAT_MILLIS = 1000;
+    private static final long DEADLINE_MILLIS = 10_000;
     private static final long REGISTER_SECONDS = 10;
     private static final long CLOSE_SECONDS = 2;
 
@@ -52,7 +53,9 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     private final BlockService blockService;
     private final CompletableFuture<ExecutorId> registered = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> letGo = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Silence silence = new Silence(DEADLINE_MILLIS, System.nanoTime());
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "millrace-heartbeat");
         thread.setDaemon(true);
@@ -107,6 +110,19 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
             return ended.get();
         } catch (ExecutionException e) {
             return String.valueOf(e.getCause());
+        }
+    }
+
+    @Override
+    public boolean drain(long millis) throws InterruptedException {
+        send(ExecutorMessage.newBuilder().setDraining(ExecutorMessage.Draining.getDefaultInstance()).build());
+        try {
+            CompletableFuture.anyOf(letGo, ended).get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 
@@ -179,7 +195,12 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
             throw ErrorCondition.QUERY_CANCELLED.caused(e, "reason", ": its thread was interrupted");
         }
         ExecutorMessage heartbeat = ExecutorMessage.newBuilder().setHeartbeat(ExecutorMessage.Heartbeat.getDefaultInstance()).build();
-        clock.scheduleAtFixedRate(() -> send(heartbeat), HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(() -> {
+            if (silence.tooLong(System.nanoTime())) {
+                ended.complete("nothing was heard of the driver for " + DEADLINE_MILLIS / 1000 + " s");
+            }
+            send(heartbeat);
+        }, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void send(ExecutorMessage message) {
@@ -211,6 +232,7 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
 
         @Override
         public void onNext(DriverMessage message) {
+            silence.heard(System.nanoTime());
             ClusterTransport.HostedExecutor here = executor;
             switch (message.getKindCase()) {
                 case REGISTERED -> {
@@ -235,6 +257,7 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
                         here.dropStage(TaskCodec.decode(message.getDropStage()));
                     }
                 }
+                case LET_GO -> letGo.complete(true);
                 case HEARTBEAT, KIND_NOT_SET -> {
                 }
             }

@@ -49,6 +49,11 @@ final class RemoteExecutor implements ExecutorEndpoint {
     }
 
     @Override
+    public void letGo() {
+        send(DriverMessage.newBuilder().setLetGo(DriverMessage.LetGo.getDefaultInstance()).build());
+    }
+
+    @Override
     public void dropJob(JobId job) {
         send(DriverMessage.newBuilder().setDropJob(TaskCodec.encode(job)).build());
     }

@@ -115,6 +115,8 @@ class TransportTest {
 
     private record Ended(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {}
 
+    private record Draining(ExecutorId executor) {}
+
     private record Progress(ExecutorId executor, TaskAttemptId attempt, long rowsRead) {}
 
     private static <T> T take(BlockingQueue<Object> events, Class<T> kind) throws InterruptedException {
@@ -131,6 +133,11 @@ class TransportTest {
         @Override
         public void registered(ExecutorEndpoint executor) {
             events.add(new Registered(executor));
+        }
+
+        @Override
+        public void draining(ExecutorId executor) {
+            events.add(new Draining(executor));
         }
 
         @Override
