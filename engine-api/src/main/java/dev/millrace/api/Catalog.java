@@ -122,7 +122,12 @@ public final class Catalog {
      * @throws EngineException TABLE_OR_VIEW_NOT_FOUND
      */
     public void cacheTable(String name) {
-        run(new Statement.CacheTable(ColumnNames.parts(name), true, Optional.empty(), Origin.NONE));
+        cacheTable(name, StorageLevel.MEMORY_AND_DISK);
+    }
+
+    /** {@link #cacheTable(String)} with a choice of where. */
+    public void cacheTable(String name, StorageLevel level) {
+        run(new Statement.CacheTable(ColumnNames.parts(name), true, level, Optional.empty(), Origin.NONE));
     }
 
     /** @throws EngineException TABLE_OR_VIEW_NOT_FOUND */
@@ -132,7 +137,7 @@ public final class Catalog {
 
     /** @throws EngineException TABLE_OR_VIEW_NOT_FOUND */
     public boolean isCached(String name) {
-        return session.engine().isCached(plan(name));
+        return session.engine().storageLevel(plan(name)) != StorageLevel.NONE;
     }
 
     /** Forgets the rows of all tables and DataFrames that are cached. */

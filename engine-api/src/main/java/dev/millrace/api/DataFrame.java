@@ -679,10 +679,14 @@ public final class DataFrame {
         return with(new UnresolvedPlan.Hint(input(), name.toLowerCase(Locale.ROOT), List.of()));
     }
 
-    /** Keeps the rows in memory from the next run on, for every query that contains this one. Gives this DataFrame. */
+    /**
+     * Keeps the rows on the executors from the next run on, in memory and on disk what does not fit, for every query that contains this
+     * one. Gives this DataFrame.
+     *
+     * <p>{@code DataFrame trips = session.read().parquet("trips").filter(col("fare").gt(lit(0))).cache();}
+     */
     public DataFrame cache() {
-        session.engine().cache(plan);
-        return this;
+        return persist(StorageLevel.MEMORY_AND_DISK);
     }
 
     /** {@link #cache}. */
@@ -690,15 +694,31 @@ public final class DataFrame {
         return cache();
     }
 
-    /** Frees what {@link #cache} keeps. Gives this DataFrame. */
+    /** {@link #cache} with a choice of where; does nothing when the rows are kept already. Gives this DataFrame. */
+    public DataFrame persist(StorageLevel level) {
+        session.engine().cache(plan, level);
+        return this;
+    }
+
+    /** Frees what {@link #cache} keeps, soon: queries that read it end first. Gives this DataFrame. */
     public DataFrame unpersist() {
-        session.engine().uncache(plan);
+        return unpersist(false);
+    }
+
+    /** {@link #unpersist()}; {@code blocking} waits until the rows are gone, or only held by queries that read them. */
+    public DataFrame unpersist(boolean blocking) {
+        session.engine().uncache(plan, blocking);
         return this;
     }
 
     /** True between {@link #cache} and {@link #unpersist}. */
     public boolean isCached() {
-        return session.engine().isCached(plan);
+        return storageLevel() != StorageLevel.NONE;
+    }
+
+    /** Where the rows are kept, {@code NONE} when they are not. */
+    public StorageLevel storageLevel() {
+        return session.engine().storageLevel(plan);
     }
 
     // ---- summaries

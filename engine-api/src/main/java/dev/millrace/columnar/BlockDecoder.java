@@ -2,6 +2,7 @@ package dev.millrace.columnar;
 
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
+import dev.millrace.types.Schema;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ public final class BlockDecoder {
     private final MemorySegment body;
     private final List<Block.ArrowNode> nodes;
     private final List<Block.ArrowBuffer> buffers;
+    private final Schema schema;
+    private final int rows;
+    private int[] firstNodes = {};
+    private int[] firstBuffers = {};
     private int node;
     private int buffer;
 
@@ -27,6 +32,8 @@ public final class BlockDecoder {
         this.body = block.body();
         this.nodes = block.nodes();
         this.buffers = block.buffers();
+        this.schema = block.schema();
+        this.rows = block.rows();
     }
 
     /** All rows. */
@@ -47,6 +54,64 @@ public final class BlockDecoder {
             columns.add(decoder.vector(field.type(), from, count));
         }
         return Batch.of(count, columns);
+    }
+
+    /** Decodes single columns of the block, which stays with the caller. */
+    public static BlockDecoder of(Block block) {
+        BlockDecoder decoder = new BlockDecoder(block);
+        decoder.locate();
+        return decoder;
+    }
+
+    /**
+     * {@code count} rows of one column from row {@code from} on; of a decoder made by {@link #of}.
+     *
+     * @throws IndexOutOfBoundsException when the block has not so many, or is damaged
+     */
+    public Vector column(int column, int from, int count) {
+        Objects.checkFromIndexSize(from, count, rows);
+        node = firstNodes[column];
+        buffer = firstBuffers[column];
+        return vector(schema.field(column).type(), from, count);
+    }
+
+    private void locate() {
+        firstNodes = new int[schema.size()];
+        firstBuffers = new int[schema.size()];
+        for (int column = 0; column < schema.size(); column++) {
+            firstNodes[column] = node;
+            firstBuffers[column] = buffer;
+            skip(schema.field(column).type());
+        }
+    }
+
+    private void skip(DataType type) {
+        node++;
+        switch (type) {
+            case DataType.NullType _ -> {
+            }
+            case DataType.StringType _, DataType.BinaryType _ -> buffer += 3;
+            case DataType.ArrayType(var element, var _) -> {
+                buffer += 2;
+                skip(element);
+            }
+            case DataType.MapType(var key, var value, var _) -> {
+                buffer += 3;
+                node++;
+                skip(key);
+                skip(value);
+            }
+            case DataType.StructType(var fields) -> {
+                buffer++;
+                fields.forEach(field -> skip(field.type()));
+            }
+            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _,
+                    DataType.FloatType _, DataType.DoubleType _, DataType.DecimalType _, DataType.DateType _ ->
+                    buffer += 2;
+            case DataType.TimestampType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _,
+                    DataType.DayTimeIntervalType _ ->
+                    buffer += 2;
+        }
     }
 
     private Vector vector(DataType type, int from, int count) {

@@ -1,5 +1,6 @@
 package dev.millrace.spi;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
 import dev.millrace.plan.command.Statement;
@@ -54,12 +55,17 @@ public interface QueryEngine extends AutoCloseable {
     /** The database that names without one are looked for in. */
     String currentDatabase();
 
-    /** Keeps the plan's rows in memory from its next run on; queries that contain the plan use them. */
-    void cache(LogicalPlan plan);
+    /**
+     * Keeps the plan's rows on executors from its next run on; queries that contain the plan, or an equal one, use them. Does nothing when
+     * they are kept already.
+     */
+    void cache(LogicalPlan plan, StorageLevel level);
 
-    void uncache(LogicalPlan plan);
+    /** @param blocking return only when the rows are gone, or only queries that run hold them */
+    void uncache(LogicalPlan plan, boolean blocking);
 
-    boolean isCached(LogicalPlan plan);
+    /** Where the plan's rows are kept, {@code NONE} when they are not. */
+    StorageLevel storageLevel(LogicalPlan plan);
 
     /** Forgets the rows of all plans. */
     void clearCache();

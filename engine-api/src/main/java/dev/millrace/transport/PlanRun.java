@@ -26,6 +26,12 @@ public interface PlanRun extends AutoCloseable {
      */
     List<WrittenFile> awaitFiles();
 
+    /** True when the run has ended in an error, so that rows which it kept are gone. */
+    boolean failed();
+
+    /** After {@link #close}: waits until executors were told to free what the run kept, or until only runs that read it hold it. */
+    void awaitFreed();
+
     /** Ends what still runs and frees every output. A second call does nothing. */
     @Override
     void close();

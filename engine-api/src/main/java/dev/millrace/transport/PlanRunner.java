@@ -5,7 +5,7 @@ import dev.millrace.error.EngineException;
 /**
  * Runs physical plans: the driver in this process does, and so does a connection to the daemon of one. Safe for use by several threads.
  *
- * <p>{@code try (PlanRun run = runner.run(new PlanRequest(plan, config, false), observer)) { for (Block block = run.nextBlock(); …) }}
+ * <p>{@code try (PlanRun run = runner.run(new PlanRequest(plan, config), observer)) { for (Block block = run.nextBlock(); …) }}
  */
 public interface PlanRunner {
 

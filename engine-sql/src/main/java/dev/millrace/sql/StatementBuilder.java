@@ -1,5 +1,6 @@
 package dev.millrace.sql;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.unresolved.Origin;
@@ -310,8 +311,9 @@ final class StatementBuilder extends SqlGrammarBaseVisitor<Statement> {
 
     @Override
     public Statement visitCacheTable(SqlGrammarParser.CacheTableContext context) {
+        String level = new CreateBuilder(reading).properties(context.properties()).get("storagelevel");
         return new Statement.CacheTable(name(context.qualifiedName()), context.LAZY() != null,
-                Optional.ofNullable(context.query()).map(reading.queries()::query), reading.origin(context.qualifiedName()));
+                level == null ? StorageLevel.MEMORY_AND_DISK : StorageLevel.named(level), Optional.ofNullable(context.query()).map(reading.queries()::query), reading.origin(context.qualifiedName()));
     }
 
     @Override

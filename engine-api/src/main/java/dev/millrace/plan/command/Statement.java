@@ -1,5 +1,6 @@
 package dev.millrace.plan.command;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.expr.Literal;
 import dev.millrace.plan.unresolved.Origin;
 import dev.millrace.plan.unresolved.UnresolvedExpr;
@@ -149,7 +150,9 @@ public sealed interface Statement {
     // Caching
 
     /** @param query of {@code CACHE TABLE name AS query}, which makes a temporary view */
-    record CacheTable(List<String> name, boolean lazy, Optional<UnresolvedPlan> query, Origin origin) implements Statement {}
+    record CacheTable(List<String> name, boolean lazy, StorageLevel level, Optional<UnresolvedPlan> query, Origin origin)
+            implements
+                Statement {}
 
     record UncacheTable(List<String> name, boolean ifExists, Origin origin) implements Statement {}
 

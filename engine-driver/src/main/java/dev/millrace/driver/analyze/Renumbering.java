@@ -4,10 +4,12 @@ import dev.millrace.expr.Attribute;
 import dev.millrace.expr.ColumnRef;
 import dev.millrace.expr.Expr;
 import dev.millrace.plan.logical.LogicalPlan;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Gives columns new ids throughout a plan: a side of a self-join must not have the ids of the other, nor a copy its original's. */
 public final class Renumbering {
@@ -37,6 +39,28 @@ public final class Renumbering {
             ids.put(id, fresh.next());
         }
         return new Renumbering(ids).plan(plan);
+    }
+
+    /**
+     * The plan with columns numbered from 1 in the order in which they are made, without qualifiers: equal for plans that differ in nothing
+     * else.
+     */
+    public static LogicalPlan canonical(LogicalPlan plan) {
+        Map<Long, Long> ids = new HashMap<>();
+        number(plan, ids);
+        UnaryOperator<Attribute> canonical = attribute -> new Attribute(ids.getOrDefault(attribute.id(), attribute.id()), attribute.name(),
+                attribute.type(), attribute.nullable(), "");
+        return PlanMapping.of(plan, canonical,
+                expr -> expr.rewrite(node -> node instanceof ColumnRef(var attribute) ? canonical.apply(attribute).ref() : node));
+    }
+
+    private static void number(LogicalPlan plan, Map<Long, Long> ids) {
+        for (LogicalPlan child : plan.children()) {
+            number(child, ids);
+        }
+        for (Attribute attribute : plan.output()) {
+            ids.putIfAbsent(attribute.id(), ids.size() + 1L);
+        }
     }
 
     /** Ids of all columns that nodes of the plan make. */

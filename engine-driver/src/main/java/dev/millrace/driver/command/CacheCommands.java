@@ -1,5 +1,6 @@
 package dev.millrace.driver.command;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.driver.catalog.Relation;
 import dev.millrace.driver.catalog.SessionCatalog;
 import dev.millrace.driver.catalog.TableName;
@@ -27,7 +28,7 @@ final class CacheCommands {
         }
         Relation relation = catalog.require(cache.name());
         LogicalPlan plan = catalog.plan(relation);
-        context.engine().cache(plan);
+        context.engine().cache(plan, cache.level());
         if (relation instanceof Relation.Kept(var entry)) {
             catalog.pin(new TableName(entry.database(), entry.name()), plan);
         }
@@ -56,10 +57,9 @@ final class CacheCommands {
         switch (context.catalog().require(name)) {
             case Relation.Kept(var entry) -> changed(new TableName(entry.database(), entry.name()));
             case Relation.Temporary(var _, var _, var plan) -> {
-                if (context.engine().isCached(plan)) {
-                    context.engine().uncache(plan);
-                    context.engine().cache(plan);
-                }
+                StorageLevel level = context.engine().storageLevel(plan);
+                context.engine().uncache(plan, false);
+                context.engine().cache(plan, level);
             }
         }
         return context.done();
@@ -68,22 +68,23 @@ final class CacheCommands {
     /** Rows kept for the relation are given back. */
     void forget(Relation relation) {
         switch (relation) {
-            case Relation.Temporary(var _, var _, var plan) -> context.engine().uncache(plan);
+            case Relation.Temporary(var _, var _, var plan) -> context.engine().uncache(plan, false);
             case Relation.Kept(var entry) -> dropped(new TableName(entry.database(), entry.name()));
         }
     }
 
     void dropped(TableName name) {
-        context.catalog().unpin(name).ifPresent(context.engine()::uncache);
+        context.catalog().unpin(name).ifPresent(plan -> context.engine().uncache(plan, false));
     }
 
     /** Another query finds the rows that the table has now. */
     void changed(TableName name) {
         Optional<LogicalPlan> before = context.catalog().unpin(name);
         if (before.isPresent()) {
-            context.engine().uncache(before.get());
+            StorageLevel level = context.engine().storageLevel(before.get());
+            context.engine().uncache(before.get(), false);
             LogicalPlan now = context.catalog().plan(context.catalog().require(List.of(name.database(), name.name())));
-            context.engine().cache(now);
+            context.engine().cache(now, level);
             context.catalog().pin(name, now);
         }
     }

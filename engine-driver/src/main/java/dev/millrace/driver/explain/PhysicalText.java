@@ -5,6 +5,7 @@ import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;
 import dev.millrace.expr.SortKey;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -71,6 +72,9 @@ final class PhysicalText {
             case WriteExec(var _, var target, var _) -> "WriteExec  " + target.format() + " " + target.path() + " " + target.mode();
             case ExchangeExec(var input, var partitioning, var mergeKeys) ->
                     "ExchangeExec  " + partitioning(partitioning, input.schema()) + merging(mergeKeys);
+            case CachedReadExec read -> "CachedReadExec  " + Text.names(read.schema())
+                    + (read.filters().isEmpty() ? "" : "  filters=" + Text.list(read.filters()))
+                    + "  partitions=" + read.partitions();
             case ShuffleReadExec read -> "ShuffleReadExec  stage " + read.stage() + " " + Text.names(read.schema())
                     + (read.broadcast() ? "  broadcast" : "") + merging(read.mergeKeys());
         };

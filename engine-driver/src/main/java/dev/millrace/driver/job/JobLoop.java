@@ -1,5 +1,6 @@
 package dev.millrace.driver.job;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.driver.schedule.Action;
@@ -19,12 +20,16 @@ import dev.millrace.transport.ExecutorEndpoint;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
 import dev.millrace.transport.ShuffleInput;
+import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskDescription;
 import dev.millrace.transport.TaskOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +52,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     private final LinkedBlockingQueue<JobEvent> inbox = new LinkedBlockingQueue<>();
     private final Map<ExecutorId, ExecutorEndpoint> executors = new ConcurrentHashMap<>();
     private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
+    private final Set<JobId> leaving = new LinkedHashSet<>();
     private final Thread thread;
     private long nextTickNanos = System.nanoTime();
     private volatile boolean closed;
@@ -118,7 +124,12 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
 
     /** @param stages parents before children, the result stage last */
     public RunningJob submit(JobId id, List<Stage> stages, Config config, JobListener listener) {
-        RunningJob job = new RunningJob(id, stages, config, listener, inbox::add);
+        return submit(id, stages, config, StorageLevel.NONE, listener);
+    }
+
+    /** @param keep where the outputs of the result stage stay for other jobs, {@code NONE} when they are only read once */
+    public RunningJob submit(JobId id, List<Stage> stages, Config config, StorageLevel keep, JobListener listener) {
+        RunningJob job = new RunningJob(id, stages, config, keep, listener, inbox::add);
         jobs.put(id, job);
         if (closed) {
             jobs.remove(id);
@@ -126,12 +137,23 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
         List<StageSpec> specs = new ArrayList<>(stages.size());
         for (Stage stage : stages) {
-            StageTraits traits = new StageTraits(Determinism.DETERMINATE, stage.fragment() instanceof WriteExec, Map.of());
+            StageTraits traits = new StageTraits(Determinism.DETERMINATE, stage.fragment() instanceof WriteExec,
+                    shared(stage));
             specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment()), traits));
         }
         inbox.add(tick());
         inbox.add(new JobEvent.JobSubmitted(id, specs, rules(config)));
         return job;
+    }
+
+    /** Stages of other jobs by the number of the input; of a job that has gone nothing is known, which the scheduler will say. */
+    private Map<Integer, StageId> shared(Stage stage) {
+        Map<Integer, StageId> shared = new HashMap<>();
+        stage.shared().forEach((input, id) -> {
+            RunningJob owner = jobs.get(id);
+            shared.put(input, new StageId(id, owner == null ? 0 : owner.result().number()));
+        });
+        return shared;
     }
 
     private static JobRules rules(Config config) {
@@ -173,6 +195,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
         for (RunningJob job : jobs.values()) {
             job.fail(ErrorCondition.SESSION_CLOSED.with());
+            job.gone();
         }
     }
 
@@ -187,13 +210,27 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                     perform(action);
                 }
                 if (event instanceof JobEvent.JobReleased(var job)) {
-                    jobs.remove(job);
+                    leaving.add(job);
+                    RunningJob released = jobs.get(job);
+                    if (released != null) {
+                        released.gone();
+                    }
                 }
+                leaving.removeIf(this::gone);
             } catch (RuntimeException e) {
                 EngineException defect = ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The scheduler failed: " + e + ".");
                 jobs.values().forEach(job -> job.fail(defect));
             }
         }
+    }
+
+    /** A released job stays while others read it: what gets lost of it is computed again. */
+    private boolean gone(JobId id) {
+        if (scheduler.holds(id)) {
+            return false;
+        }
+        jobs.remove(id);
+        return true;
     }
 
     /** The next event; a tick now and then while a job is there, whatever else happens; null when the loop is to end. */
@@ -294,7 +331,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         }
         Stage stage = job.stage(attempt.stage().number());
         try {
-            endpoint.launch(new TaskDescription(attempt, stage.fragment(), stage.output(), inputs, job.config()));
+            endpoint.launch(new TaskDescription(attempt, stage.fragment(), stage.output(), inputs, job.config(), job.storage(stage)));
         } catch (EngineException e) {
             taskEnded(executor, attempt, new TaskOutcome.Failed(e));
         } catch (RuntimeException | StackOverflowError e) {

@@ -1,5 +1,6 @@
 package dev.millrace.driver.job;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.stage.Stage;
@@ -22,8 +23,10 @@ public final class RunningJob {
 
     private final JobId id;
     private final Map<Integer, Stage> stages = new HashMap<>();
+    private final Stage result;
     private final int partitions;
     private final Config config;
+    private final StorageLevel keep;
     private final JobListener listener;
     private final Consumer<JobEvent> scheduler;
     private final Map<Integer, TaskOutcome.Succeeded> ready = new HashMap<>();
@@ -31,14 +34,17 @@ public final class RunningJob {
     private @Nullable EngineException failure;
     private boolean complete;
     private boolean released;
+    private boolean gone;
 
-    RunningJob(JobId id, List<Stage> stages, Config config, JobListener listener, Consumer<JobEvent> scheduler) {
+    RunningJob(JobId id, List<Stage> stages, Config config, StorageLevel keep, JobListener listener, Consumer<JobEvent> scheduler) {
         this.id = id;
         for (Stage stage : stages) {
             this.stages.put(stage.number(), stage);
         }
-        this.partitions = stages.getLast().tasks();
+        this.result = stages.getLast();
+        this.partitions = result.tasks();
         this.config = config;
+        this.keep = keep;
         this.listener = listener;
         this.scheduler = scheduler;
     }
@@ -54,6 +60,16 @@ public final class RunningJob {
 
     Stage stage(int number) {
         return stages.get(number);
+    }
+
+    /** The stage whose rows are the result. */
+    Stage result() {
+        return result;
+    }
+
+    /** Where the outputs of a stage stay for other jobs. */
+    StorageLevel storage(Stage stage) {
+        return stage.number() == result.number() ? keep : StorageLevel.NONE;
     }
 
     Config config() {
@@ -108,6 +124,28 @@ public final class RunningJob {
             scheduler.accept(new JobEvent.JobReleased(id));
             notifyAll();
         }
+    }
+
+    /** True when the job has ended in an error. */
+    public synchronized boolean failed() {
+        return failure != null;
+    }
+
+    /** Waits, after {@link #release}, until executors were told to free what the job held, should no other job read it. */
+    public synchronized void awaitGone() {
+        while (!gone && released) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    synchronized void gone() {
+        gone = true;
+        notifyAll();
     }
 
     synchronized void ready(int partition, TaskOutcome.Succeeded outcome) {

@@ -2,6 +2,7 @@ package dev.millrace.driver.physical;
 
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.InputRef;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -69,7 +70,7 @@ final class Distribution {
             case HashAggregateExec aggregate -> through(hashedBy(aggregate.input()), aggregate.keys());
             case HashJoinExec join -> joined(join);
             case ExchangeExec _, ScanExec _, LocalTableExec _, RangeExec _, NestedLoopJoinExec _, UnionExec _,
-                    ExpandExec _, CoalesceExec _, WriteExec _, ShuffleReadExec _ ->
+                    ExpandExec _, CoalesceExec _, WriteExec _, ShuffleReadExec _, CachedReadExec _ ->
                     List.of();
         };
     }

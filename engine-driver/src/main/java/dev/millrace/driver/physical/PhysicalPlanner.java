@@ -2,6 +2,7 @@ package dev.millrace.driver.physical;
 
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
+import dev.millrace.driver.cache.CachedTable;
 import dev.millrace.driver.statistics.Statistics;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Attribute;
@@ -34,6 +35,7 @@ import dev.millrace.plan.logical.SubqueryAlias;
 import dev.millrace.plan.logical.Union;
 import dev.millrace.plan.logical.Window;
 import dev.millrace.plan.logical.Write;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -125,6 +127,9 @@ public final class PhysicalPlanner {
         Table table = scan.table();
         Binding binding = new Binding(scan.output());
         List<Expr> filters = binding.bind(scan.filters());
+        if (table instanceof CachedTable cached) {
+            return new CachedReadExec(cached.job(), 0, scan.columns(), scan.schema(), filters, scan.limit(), cached.partitions());
+        }
         List<Expr> overTable = new ArrayList<>(filters.size());
         for (Expr filter : filters) {
             overTable.add(filter.rewrite(node -> node instanceof InputRef(var ordinal, var type, var nullable, var name)

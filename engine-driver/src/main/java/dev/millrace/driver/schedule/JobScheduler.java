@@ -55,6 +55,11 @@ public final class JobScheduler {
         return board.takeActions();
     }
 
+    /** True when the job is known: it runs, its result is kept, or another one reads it. */
+    public boolean holds(JobId job) {
+        return board.jobs().containsKey(job);
+    }
+
     /** True when no job is known. */
     public boolean idle() {
         return board.jobs().isEmpty();

@@ -5,6 +5,7 @@ import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.ShuffleInput;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,10 @@ final class Places {
         for (int partition = 0; partition < wished.length; partition++) {
             held.clear();
             long total = 0;
-            for (ShuffleInput input : stage.inputs(partition).values()) {
-                if (input.endPartition() - input.firstPartition() > 0 && !(stage.size() > 1 && everybodys(input))) {
+            for (Map.Entry<Integer, ShuffleInput> entry : stage.inputs(partition).entrySet()) {
+                ShuffleInput input = entry.getValue();
+                int outputs = Objects.requireNonNull(stage.parents().get(entry.getKey())).size();
+                if (input.endPartition() - input.firstPartition() > 0 && !(stage.size() > 1 && everybodys(input, outputs))) {
                     total += addTo(held, input);
                 }
             }
@@ -63,8 +66,8 @@ final class Places {
     }
 
     /** Every task reads all of it. */
-    private static boolean everybodys(ShuffleInput input) {
-        return !input.outputs().isEmpty() && input.firstPartition() == 0 && input.endPartition() == input.outputs().getFirst().bytes().size();
+    private static boolean everybodys(ShuffleInput input, int outputs) {
+        return !input.outputs().isEmpty() && input.outputs().size() == outputs && input.firstPartition() == 0 && input.endPartition() == input.outputs().getFirst().bytes().size();
     }
 
     private static long addTo(Map<ExecutorId, Long> held, ShuffleInput input) {

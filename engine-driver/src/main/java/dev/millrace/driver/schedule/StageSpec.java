@@ -59,6 +59,9 @@ public record StageSpec(int number, int tasks, List<StageRead> reads, StageTrait
         int end = 0;
         for (StageRead read : reads) {
             StageRead.Range range = read.parent() == parent ? read.range(task) : null;
+            if (range != null && read.byOutput()) {
+                return new ShuffleInput(outputs.subList(range.first(), range.end()), 0, 1);
+            }
             if (range != null) {
                 first = Math.min(first, range.first());
                 end = Math.max(end, range.end());

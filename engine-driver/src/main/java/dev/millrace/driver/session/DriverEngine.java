@@ -1,8 +1,10 @@
 package dev.millrace.driver.session;
 
+import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.driver.QueryPipeline;
 import dev.millrace.driver.analyze.RelationCatalog;
+import dev.millrace.driver.cache.CachedPlans;
 import dev.millrace.driver.catalog.SessionCatalog;
 import dev.millrace.driver.command.CommandContext;
 import dev.millrace.driver.command.Commands;
@@ -98,15 +100,16 @@ public final class DriverEngine implements QueryEngine {
     public QueryResult execute(LogicalPlan plan) {
         requireOpen();
         Config settings = config;
-        LogicalPlan ready = cached.substitute(plan, part -> select(part, settings));
-        return ready instanceof Write write ? write(write, settings) : select(ready, settings);
+        try (CachedPlans.Use use = cached.use(plan, keeper(settings))) {
+            return use.plan() instanceof Write write ? write(write, settings) : select(use.plan(), settings);
+        }
     }
 
     @Override
     public String explain(LogicalPlan plan, ExplainMode mode) {
         requireOpen();
         Config settings = config;
-        return mode == ExplainMode.ANALYZE ? analyzed(plan, settings) : new Explanation(pipeline, settings, parallelism()).of(plan, mode);
+        return mode == ExplainMode.ANALYZE ? analyzed(plan, settings) : new Explanation(pipeline, settings, parallelism()).of(cached.shown(plan), mode);
     }
 
     @Override
@@ -140,18 +143,19 @@ public final class DriverEngine implements QueryEngine {
     }
 
     @Override
-    public void cache(LogicalPlan plan) {
-        cached.add(plan);
+    public void cache(LogicalPlan plan, StorageLevel level) {
+        requireOpen();
+        cached.add(plan, level);
     }
 
     @Override
-    public void uncache(LogicalPlan plan) {
-        cached.remove(plan);
+    public void uncache(LogicalPlan plan, boolean blocking) {
+        cached.remove(plan, blocking);
     }
 
     @Override
-    public boolean isCached(LogicalPlan plan) {
-        return cached.contains(plan);
+    public StorageLevel storageLevel(LogicalPlan plan) {
+        return cached.level(plan);
     }
 
     @Override
@@ -166,6 +170,7 @@ public final class DriverEngine implements QueryEngine {
         }
         closed = true;
         results.forEach(JobResult::close);
+        cached.clear();
         try {
             services.resources().close();
         } catch (RuntimeException e) {
@@ -176,13 +181,39 @@ public final class DriverEngine implements QueryEngine {
     }
 
     private QueryResult select(LogicalPlan plan, Config settings) {
-        PhysicalPlan physical = pipeline.physical(pipeline.optimize(plan, settings), settings, parallelism(), sampler(settings), "");
-        return run(physical, plan.schema(), settings);
+        return run(physical(plan, settings), plan.schema(), settings);
+    }
+
+    private PhysicalPlan physical(LogicalPlan plan, Config settings) {
+        return pipeline.physical(pipeline.optimize(plan, settings), settings, parallelism(), sampler(settings), "");
+    }
+
+    private PlanRun run(PhysicalPlan physical, Config settings, StatisticsCollector statistics) {
+        return services.runner().run(new PlanRequest(physical, settings), statistics);
+    }
+
+    /** Runs a plan to the end and leaves its rows on executors. */
+    private CachedPlans.Keeper keeper(Config settings) {
+        return (plan, level) -> {
+            StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
+            PlanRun run = services.runner().run(new PlanRequest(physical(plan, settings), settings, level), statistics);
+            boolean complete = false;
+            try {
+                run.awaitFiles();
+                complete = true;
+            } finally {
+                statistics.ended(complete);
+                if (!complete) {
+                    run.close();
+                }
+            }
+            return statistics.kept(run);
+        };
     }
 
     private QueryResult run(PhysicalPlan physical, Schema schema, Config settings) {
         StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
-        return result(schema, services.runner().run(new PlanRequest(physical, settings, false), statistics), statistics);
+        return result(schema, run(physical, settings, statistics), statistics);
     }
 
     private QueryResult result(Schema schema, PlanRun run, StatisticsCollector statistics) {
@@ -193,11 +224,9 @@ public final class DriverEngine implements QueryEngine {
 
     /** Runs the query, drops its rows, and prints what each operator did. */
     private String analyzed(LogicalPlan plan, Config settings) {
-        LogicalPlan ready = cached.substitute(plan, part -> select(part, settings));
-        PhysicalPlan physical = pipeline.physical(pipeline.optimize(ready, settings), settings, parallelism(), sampler(settings), "");
         StatisticsCollector statistics = new StatisticsCollector("explain", listeners);
-        PlanRun run = services.runner().run(new PlanRequest(physical, settings, false), statistics);
-        try (QueryResult result = result(plan.schema(), run, statistics)) {
+        try (CachedPlans.Use use = cached.use(plan, keeper(settings));
+                QueryResult result = result(plan.schema(), run(physical(use.plan(), settings), settings, statistics), statistics)) {
             while (result.next() != null) {
                 requireOpen();
             }
@@ -217,7 +246,7 @@ public final class DriverEngine implements QueryEngine {
             PhysicalPlan physical = pipeline.physical(pipeline.optimize(write, settings), settings, parallelism(), sampler(settings),
                     target.token());
             StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
-            try (PlanRun run = services.runner().run(new PlanRequest(physical, settings, false), statistics)) {
+            try (PlanRun run = run(physical, settings, statistics)) {
                 target.commit(run.awaitFiles());
                 committed = true;
             } finally {

@@ -70,6 +70,16 @@ final class JobRun implements PlanRun {
         return files;
     }
 
+    @Override
+    public boolean failed() {
+        return job.failed();
+    }
+
+    @Override
+    public void awaitFreed() {
+        job.awaitGone();
+    }
+
     void cancel(String reason) {
         job.cancel(reason);
     }

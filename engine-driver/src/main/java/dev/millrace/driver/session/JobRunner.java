@@ -50,7 +50,8 @@ public final class JobRunner implements PlanRunner {
     public PlanRun run(PlanRequest request, PlanObserver observer) {
         StageGraph graph = new StagePlanner(functions).cut(request.plan());
         observer.stages(graph.summaries());
-        RunningJob job = loop.submit(new JobId(session, jobs.incrementAndGet()), graph.stages(), request.config(), told(observer));
+        RunningJob job = loop.submit(new JobId(session, jobs.incrementAndGet()), graph.stages(), request.config(),
+                request.keep(), told(observer));
         JobRun run = new JobRun(job, blocks, running::remove);
         running.add(run);
         return run;

@@ -1,10 +1,13 @@
 package dev.millrace.driver.session;
 
+import dev.millrace.driver.cache.KeptRows;
 import dev.millrace.spi.QueryListener;
 import dev.millrace.spi.QueryStatistics;
 import dev.millrace.spi.WrittenFile;
+import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.OperatorMetrics;
 import dev.millrace.transport.PlanObserver;
+import dev.millrace.transport.PlanRun;
 import dev.millrace.transport.StageSummary;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
@@ -24,6 +27,7 @@ final class StatisticsCollector implements PlanObserver {
     private final Map<Integer, List<OperatorMetrics>> metrics = new HashMap<>();
     private final Map<Integer, Integer> done = new HashMap<>();
     private final Map<TaskAttemptId, Long> runningRows = new HashMap<>();
+    private final Map<Integer, MapOutput> result = new HashMap<>();
     private long rowsRead;
     private long bytesRead;
     private long rowsWritten;
@@ -58,6 +62,9 @@ final class StatisticsCollector implements PlanObserver {
             rowsWritten += file.rows();
         }
         List<OperatorMetrics> sums = metrics.get(stage);
+        if (stage == stages.getLast().number()) {
+            result.put(attempt.partition(), outcome.output());
+        }
         metrics.put(stage, sums == null ? outcome.metrics() : sum(sums, outcome.metrics()));
         tellProgress(stage);
     }
@@ -83,6 +90,17 @@ final class StatisticsCollector implements PlanObserver {
     /** The stages as they ran. */
     synchronized List<StageSummary> stages() {
         return stages;
+    }
+
+    /** What a run that keeps its rows has left. */
+    synchronized KeptRows kept(PlanRun run) {
+        long rows = 0;
+        long bytes = 0;
+        for (MapOutput output : result.values()) {
+            rows += output.rows().getFirst();
+            bytes += output.bytes().getFirst();
+        }
+        return new KeptRows(run, stages.getLast().tasks(), rows, bytes);
     }
 
     synchronized QueryStatistics statistics() {

@@ -6,6 +6,7 @@ import dev.millrace.expr.Expr;
 import dev.millrace.expr.SortKey;
 import dev.millrace.function.FunctionDefinition;
 import dev.millrace.function.FunctionRegistry;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -73,6 +74,7 @@ final class Repeatability {
     private static List<Expr> expressions(PhysicalPlan plan) {
         return switch (plan) {
             case ScanExec scan -> scan.filters();
+            case CachedReadExec cached -> cached.filters();
             case FilterExec(var _, var condition) -> List.of(condition);
             case ProjectExec(var _, var columns, var _) -> columns;
             case HashJoinExec join -> List.of(join.residual());

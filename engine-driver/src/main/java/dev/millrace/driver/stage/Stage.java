@@ -2,7 +2,9 @@ package dev.millrace.driver.stage;
 
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.plan.physical.PhysicalPlan;
+import dev.millrace.transport.JobId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A part of a job between exchanges.
@@ -13,9 +15,17 @@ import java.util.List;
  * @param tasks       one for each partition of the fragment
  * @param parents     numbers of the stages it reads
  * @param description a few words for people: {@code scan trips, partial aggregate}
+ * @param shared      jobs whose kept results it reads, by the number of the input
  */
-public record Stage(int number, PhysicalPlan fragment, Partitioning output, int tasks, List<Integer> parents, String description) {
+public record Stage(int number, PhysicalPlan fragment, Partitioning output, int tasks, List<Integer> parents, String description,
+        Map<Integer, JobId> shared) {
     public Stage {
         parents = List.copyOf(parents);
+        shared = Map.copyOf(shared);
+    }
+
+    /** A stage that reads nothing of other jobs. */
+    public Stage(int number, PhysicalPlan fragment, Partitioning output, int tasks, List<Integer> parents, String description) {
+        this(number, fragment, output, tasks, parents, description, Map.of());
     }
 }

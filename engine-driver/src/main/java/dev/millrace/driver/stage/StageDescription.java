@@ -1,6 +1,7 @@
 package dev.millrace.driver.stage;
 
 import dev.millrace.plan.SourceSpec;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -49,6 +50,7 @@ final class StageDescription {
     private static String word(PhysicalPlan plan) {
         return switch (plan) {
             case ScanExec scan -> "scan " + name(scan.source());
+            case CachedReadExec _ -> "cached rows";
             case LocalTableExec _ -> "local rows";
             case RangeExec _ -> "range";
             case HashAggregateExec aggregate -> switch (aggregate.mode()) {

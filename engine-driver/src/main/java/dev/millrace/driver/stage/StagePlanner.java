@@ -1,10 +1,12 @@
 package dev.millrace.driver.stage;
 
 import dev.millrace.function.FunctionRegistry;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.Partitioning;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.physical.ShuffleReadExec;
+import dev.millrace.transport.JobId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -24,6 +26,7 @@ public final class StagePlanner {
     private final List<Stage> stages = new ArrayList<>();
     private final IdentityHashMap<ExchangeExec, Integer> numbers = new IdentityHashMap<>();
     private final Map<ExchangeExec, Integer> repeatable = new HashMap<>();
+    private final Map<JobId, Integer> inputs = new HashMap<>();
     private final Repeatability repeatability;
 
     public StagePlanner(FunctionRegistry functions) {
@@ -40,13 +43,24 @@ public final class StagePlanner {
         Set<Integer> parents = new TreeSet<>();
         PhysicalPlan fragment = fragment(root, parents);
         int number = stages.size();
-        stages.add(new Stage(number, fragment, output, fragment.partitions(), List.copyOf(parents), StageDescription.of(fragment)));
+        Map<Integer, JobId> shared = new HashMap<>();
+        inputs.forEach((job, input) -> {
+            if (parents.remove(input)) {
+                shared.put(input, job);
+            }
+        });
+        stages.add(new Stage(number, fragment, output, fragment.partitions(), List.copyOf(parents), StageDescription.of(fragment), shared));
         return number;
     }
 
     private PhysicalPlan fragment(PhysicalPlan plan, Set<Integer> parents) {
         if (plan instanceof ExchangeExec exchange) {
             return read(exchange, parents);
+        }
+        if (plan instanceof CachedReadExec cached) {
+            int input = inputs.computeIfAbsent(cached.job(), _ -> -1 - inputs.size());
+            parents.add(input);
+            return cached.as(input);
         }
         List<PhysicalPlan> before = plan.children();
         List<PhysicalPlan> after = new ArrayList<>(before.size());

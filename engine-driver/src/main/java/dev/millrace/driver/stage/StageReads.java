@@ -1,5 +1,6 @@
 package dev.millrace.driver.stage;
 
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.PhysicalPlan;
 import dev.millrace.plan.physical.ShuffleReadExec;
@@ -26,6 +27,10 @@ public final class StageReads {
             case ShuffleReadExec read -> {
                 int partitions = read.broadcast() ? 1 : read.partitions();
                 reads.add(new StageRead(read.stage(), firstTask, endTask, partitions, whole || partitions == 1));
+            }
+            case CachedReadExec read -> {
+                boolean all = whole || read.partitions() == 1;
+                reads.add(new StageRead(read.input(), firstTask, endTask, all ? 1 : read.partitions(), all, !all));
             }
             case UnionExec union when !whole -> {
                 int first = firstTask;

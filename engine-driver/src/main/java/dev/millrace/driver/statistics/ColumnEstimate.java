@@ -41,6 +41,11 @@ record ColumnEstimate(int origin, double rows, double distinct, double min, doub
         return new ColumnEstimate(origin, rows, Math.min(distinct, Math.max(1, rows)), min, max, nulls);
     }
 
+    /** The same values in exactly so many rows. */
+    ColumnEstimate among(int newOrigin, double known) {
+        return new ColumnEstimate(newOrigin, known, Math.min(distinct, Math.max(1, known)), min, max, nullPart);
+    }
+
     ColumnEstimate withDistinct(double values) {
         return new ColumnEstimate(origin, rows, Math.min(values, Math.max(1, rows)), min, max, nullPart);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.driver.statistics;
 
+import dev.millrace.driver.cache.CachedTable;
 import dev.millrace.driver.expression.Conjuncts;
 import dev.millrace.driver.expression.References;
 import dev.millrace.expr.AggregateCall;
@@ -154,8 +155,16 @@ public final class Statistics {
         TableStatistics statistics = scan.table().statistics();
         double rows = tableRows(scan, statistics);
         int origin = nextOrigin();
+        if (scan.table() instanceof CachedTable cached) {
+            of(cached.plan());
+        }
         for (int i = 0; i < scan.output().size(); i++) {
             Attribute attribute = scan.output().get(i);
+            if (scan.table() instanceof CachedTable cached) {
+                ColumnEstimate computed = columns.get(cached.plan().output().get(scan.columns().get(i)).id());
+                columns.put(attribute.id(), computed == null ? ColumnEstimate.unknown(origin, rows) : computed.among(origin, rows));
+                continue;
+            }
             ColumnEstimate column = statistics.columns().isEmpty()
                     ? ColumnEstimate.unknown(origin, rows)
                     : ColumnEstimate.of(statistics.columns().get(scan.columns().get(i)), attribute.type(), origin, rows);

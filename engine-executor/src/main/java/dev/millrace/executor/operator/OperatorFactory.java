@@ -4,6 +4,7 @@ import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.cache.BroadcastTables;
 import dev.millrace.executor.kernel.ExprCompiler;
 import dev.millrace.executor.operator.aggregate.HashAggregateOperator;
+import dev.millrace.executor.operator.exchange.CachedReadOperator;
 import dev.millrace.executor.operator.exchange.ShuffleReadOperator;
 import dev.millrace.executor.operator.join.HashJoinOperator;
 import dev.millrace.executor.operator.join.HashJoinOperator.SharedBuild;
@@ -28,6 +29,7 @@ import dev.millrace.executor.operator.sort.TopNOperator;
 import dev.millrace.executor.operator.window.WindowOperator;
 import dev.millrace.expr.Expr;
 import dev.millrace.memory.MemoryPool;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -127,6 +129,8 @@ public final class OperatorFactory {
             }
             case ShuffleReadExec read ->
                     node.runs(new ShuffleReadOperator(read, slice(read, partition), services.blocks(), compiler, context));
+            case CachedReadExec read ->
+                    node.runs(new CachedReadOperator(read, slice(read, partition), services.blocks(), compiler, context));
             case ExchangeExec _ -> throw ErrorCondition.INTERNAL_ERROR.with("detail", "A task's plan holds an exchange.");
         };
     }
@@ -135,6 +139,14 @@ public final class OperatorFactory {
     private ShuffleInput slice(ShuffleReadExec read, int partition) {
         ShuffleInput input = inputOf(read);
         return coalescing && !read.broadcast() && read.partitions() > 1 ? new ShuffleInput(input.outputs(), partition, partition + 1) : input;
+    }
+
+    /** One output a partition: of all of them, where one task makes several partitions of its input, each reads its own. */
+    private ShuffleInput slice(CachedReadExec read, int partition) {
+        ShuffleInput input = services.inputs().getOrDefault(read.input(), ShuffleInput.NONE);
+        return coalescing && read.partitions() > 1
+                ? new ShuffleInput(input.outputs().subList(partition, partition + 1), input.firstPartition(), input.endPartition())
+                : input;
     }
 
     private ShuffleInput inputOf(ShuffleReadExec read) {

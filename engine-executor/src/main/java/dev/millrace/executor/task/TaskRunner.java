@@ -80,7 +80,12 @@ final class TaskRunner {
     }
 
     private static Residence residence(TaskDescription task) {
-        return task.config().get(ConfigKeys.SHUFFLE_STORAGE).equals("disk") ? Residence.DISK_ONLY : Residence.MEMORY_THEN_DISK;
+        return switch (task.storage()) {
+            case NONE -> task.config().get(ConfigKeys.SHUFFLE_STORAGE).equals("disk") ? Residence.DISK_ONLY : Residence.MEMORY_THEN_DISK;
+            case MEMORY_AND_DISK -> Residence.MEMORY_THEN_DISK;
+            case MEMORY_ONLY -> Residence.MEMORY_ONLY;
+            case DISK_ONLY -> Residence.DISK_ONLY;
+        };
     }
 
     private static List<Expr> keys(Partitioning output) {

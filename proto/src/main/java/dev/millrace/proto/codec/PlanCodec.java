@@ -7,6 +7,7 @@ import dev.millrace.error.ErrorCondition;
 import dev.millrace.expr.Expr;
 import dev.millrace.plan.JoinType;
 import dev.millrace.plan.WindowFrame;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -33,6 +34,7 @@ import dev.millrace.plan.physical.WriteExec;
 import dev.millrace.proto.message.PlanMessage;
 import dev.millrace.spi.Split;
 import java.io.IOException;
+import dev.millrace.transport.JobId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,6 +110,10 @@ public final class PlanCodec {
             case ShuffleReadExec(var stage, var schema, var partitions, var mergeKeys, var broadcast) ->
                     message.setShuffleRead(PlanMessage.ShuffleRead.newBuilder().setStage(stage).setSchema(TypeCodec.encode(schema))
                             .setPartitions(partitions).addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setBroadcast(broadcast));
+            case CachedReadExec read -> message.setCachedRead(PlanMessage.CachedRead.newBuilder().setSession(read.job().session())
+                    .setJob(read.job().number()).setInput(read.input()).addAllColumns(read.columns())
+                    .setSchema(TypeCodec.encode(read.schema())).addAllFilters(ExprCodec.encodeAll(read.filters())).setLimit(read.limit())
+                    .setPartitions(read.partitions()));
         }
         return message.build();
     }
@@ -169,6 +175,12 @@ public final class PlanCodec {
                 PlanMessage.ShuffleRead node = message.getShuffleRead();
                 yield new ShuffleReadExec(node.getStage(), TypeCodec.decode(node.getSchema()), node.getPartitions(),
                         ExprCodec.decodeKeys(node.getMergeKeysList()), node.getBroadcast());
+            }
+            case CACHED_READ -> {
+                PlanMessage.CachedRead node = message.getCachedRead();
+                yield new CachedReadExec(new JobId(node.getSession(), node.getJob()), node.getInput(), node.getColumnsList(),
+                        TypeCodec.decode(node.getSchema()), ExprCodec.decodeAll(node.getFiltersList()), node.getLimit(),
+                        node.getPartitions());
             }
             case NODE_NOT_SET -> throw Malformed.message("an unknown plan node");
         };

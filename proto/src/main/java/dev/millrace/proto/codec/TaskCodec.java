@@ -1,6 +1,7 @@
 package dev.millrace.proto.codec;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
@@ -41,7 +42,8 @@ public final class TaskCodec {
     /** @param fragment the task's fragment, already encoded: it is the same for all tasks of a stage */
     public static TaskMessage encode(TaskDescription task, ByteString fragment) {
         TaskMessage.Builder message = TaskMessage.newBuilder().setAttempt(encode(task.attempt())).setFragment(fragment)
-                .setOutput(PartitioningCodec.encode(task.output())).putAllConfig(task.config().texts());
+                .setOutput(PartitioningCodec.encode(task.output())).putAllConfig(task.config().texts())
+                .setStorage(task.storage().name());
         task.inputs().forEach((stage, slice) -> {
             TaskMessage.Input.Builder input = TaskMessage.Input.newBuilder().setStage(stage).setFirstPartition(slice.firstPartition())
                     .setEndPartition(slice.endPartition());
@@ -63,7 +65,17 @@ public final class TaskCodec {
             inputs.put(input.getStage(), new ShuffleInput(outputs, input.getFirstPartition(), input.getEndPartition()));
         }
         return new TaskDescription(decode(message.getAttempt()), fragment, PartitioningCodec.decode(message.getOutput()), inputs,
-                new Config(message.getConfigMap()));
+                new Config(message.getConfigMap()), storage(message.getStorage()));
+    }
+
+    /** The level of that name. */
+    public static StorageLevel storage(String name) {
+        for (StorageLevel level : StorageLevel.values()) {
+            if (level.name().equals(name)) {
+                return level;
+            }
+        }
+        throw Malformed.message("the storage level " + name);
     }
 
     public static JobMessage encode(JobId job) {

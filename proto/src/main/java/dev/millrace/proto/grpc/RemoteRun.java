@@ -98,6 +98,15 @@ final class RemoteRun implements PlanRun {
     }
 
     @Override
+    public boolean failed() {
+        return finished.isCompletedExceptionally();
+    }
+
+    /** The driver frees what it kept by itself. */
+    @Override
+    public void awaitFreed() {}
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;

@@ -43,7 +43,7 @@ final class ServedRun implements PlanObserver {
     void start(ClientMessage.Submit request, PlanRunner runner) {
         try {
             PlanRun started = runner.run(new PlanRequest(PlanCodec.decode(request.getPlan()), new Config(request.getConfigMap()),
-                    request.getKeep()), this);
+                    TaskCodec.storage(request.getKeep())), this);
             synchronized (this) {
                 run = started;
             }
@@ -109,13 +109,13 @@ final class ServedRun implements PlanObserver {
         client.accept(ServerMessage.newBuilder().setStages(message).build());
     }
 
-    /** Sizes of the output's partitions are the driver's business alone. */
+    /** Sizes of an exchange's partitions are the driver's business alone. */
     @Override
     public void taskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome) {
         MapOutput output = outcome.output();
-        TaskOutcome told = new TaskOutcome.Succeeded(
-                new MapOutput(output.attempt(), output.executor(), List.of(), List.of(), output.checksum()), outcome.files(),
-                outcome.metrics());
+        TaskOutcome told = output.rows().size() == 1 ? outcome
+                : new TaskOutcome.Succeeded(new MapOutput(output.attempt(), output.executor(), List.of(), List.of(), output.checksum()),
+                        outcome.files(), outcome.metrics());
         client.accept(ServerMessage.newBuilder().setTaskDone(ServerMessage.TaskDone.newBuilder().setRun(number)
                 .setAttempt(TaskCodec.encode(attempt)).setOutcome(TaskCodec.encode(told))).build());
     }

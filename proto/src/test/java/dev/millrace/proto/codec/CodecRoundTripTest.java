@@ -11,6 +11,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
+import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
@@ -192,7 +193,8 @@ class CodecRoundTripTest {
             PhysicalPlan fragment = some.plan(2);
             Config config = new Config(some.options());
             TaskDescription task = new TaskDescription(attempt(i), fragment, some.partitioning(),
-                    Map.of(0, ShuffleInput.NONE, 3, new ShuffleInput(List.of(output(1), output(2)), i, 2 * i + 1)), config);
+                    Map.of(0, ShuffleInput.NONE, -3, new ShuffleInput(List.of(output(1), output(2)), i, 2 * i + 1)), config,
+                    StorageLevel.values()[i % StorageLevel.values().length]);
             TaskMessage message = TaskMessage.parseFrom(TaskCodec.encode(task, PlanCodec.encode(fragment).toByteString()).toByteArray());
             assertEquals(task, TaskCodec.decode(message, PlanCodec.decode(message.getFragment())), this::seeded);
         }

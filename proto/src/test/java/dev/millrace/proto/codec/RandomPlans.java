@@ -26,6 +26,7 @@ import dev.millrace.plan.SourceSpec;
 import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.WriteMode;
 import dev.millrace.plan.WriteSpec;
+import dev.millrace.plan.physical.CachedReadExec;
 import dev.millrace.plan.physical.CoalesceExec;
 import dev.millrace.plan.physical.ExchangeExec;
 import dev.millrace.plan.physical.ExpandExec;
@@ -54,6 +55,7 @@ import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import java.math.BigInteger;
+import dev.millrace.transport.JobId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,7 +233,10 @@ public final class RandomPlans {
                     random.nextLong(-1, 100),
                     some(() -> some(this::split)));
             case 1 -> new RangeExec(random.nextLong(), random.nextLong(), random.nextLong(), 1 + random.nextInt(9), schema());
-            case 2 -> new ShuffleReadExec(random.nextInt(9), schema(), random.nextInt(300), some(this::key), random.nextBoolean());
+            case 2 -> random.nextBoolean()
+                    ? new CachedReadExec(new JobId(text(), random.nextLong()), -random.nextInt(5), some(() -> random.nextInt(50)), schema(),
+                            some(() -> expr(2)), random.nextLong(-1, 100), random.nextInt(300))
+                    : new ShuffleReadExec(random.nextInt(9), schema(), random.nextInt(300), some(this::key), random.nextBoolean());
             case 3 -> new FilterExec(plan(next), expr(3));
             case 4 -> new ProjectExec(plan(next), some(() -> expr(2)), schema());
             case 5 -> new HashAggregateExec(plan(next), any(HashAggregateExec.Mode.values()), some(() -> expr(1)), some(this::aggregate),
