@@ -73,6 +73,26 @@ final class WindowAggregate {
         return frames.areGrowing(rows) ? growing(arguments, filter, rows, frames) : separate(arguments, filter, rows, frames);
     }
 
+    /** Begins with the aggregate of one frame, into which rows are taken. */
+    void beginOne() {
+        begin(1);
+    }
+
+    /** Takes the rows from {@code from} to {@code to} into that one. */
+    void addToOne(List<Vector> arguments, @Nullable BooleanVector filter, int from, int to) {
+        add(arguments, filter, IntStream.range(from, to).toArray(), new int[to - from], to - from);
+    }
+
+    /** Its value so far. */
+    Vector one() {
+        return Flatten.flat(result(1));
+    }
+
+    /** Bytes of the aggregates that are being made. */
+    long heldBytes() {
+        return own == null ? 0 : own.heldBytes();
+    }
+
     private Vector wholePartitions(List<Vector> arguments, @Nullable BooleanVector filter, WindowRows rows) {
         int[] groupOf = new int[rows.count()];
         int last = -1;

@@ -11,6 +11,7 @@ import dev.millrace.expr.AggregateCall;
 import dev.millrace.expr.Expr;
 import dev.millrace.expr.Literal;
 import dev.millrace.expr.SortKey;
+import dev.millrace.plan.WindowFrame;
 import dev.millrace.plan.physical.WindowCall;
 import dev.millrace.types.DataType;
 import java.util.List;
@@ -42,6 +43,49 @@ final class WindowFunction {
 
     AggregateCall call() {
         return call.call();
+    }
+
+    WindowFrame frame() {
+        return call.frame();
+    }
+
+    /** Only of an aggregate. */
+    WindowAggregate aggregate() {
+        if (aggregate == null) {
+            throw new IllegalStateException(call + " is no aggregate");
+        }
+        return aggregate;
+    }
+
+    /**
+     * Which row of a frame first_value and the like give.
+     *
+     * @param number  from 0
+     * @param fromEnd counted from the frame's end
+     */
+    record Pick(boolean skipsNulls, long number, boolean fromEnd) {}
+
+    Pick pick() {
+        return switch (call.call().function()) {
+            case "nth_value" -> new Pick(skipsNulls(2), whole(1, "nth_value", 1) - 1, false);
+            case "last_value", "last" -> new Pick(skipsNulls(1), 0, true);
+            default -> new Pick(skipsNulls(1), 0, false);
+        };
+    }
+
+    long buckets() {
+        return whole(0, "ntile", 1);
+    }
+
+    /** How many rows behind its own lag and lead look; less than 0 for rows before. */
+    long distanceBehind() {
+        String function = call.call().function();
+        long distance = call.call().arguments().size() < 2 ? 1 : whole(1, function, Long.MIN_VALUE);
+        return function.equals("lag") ? -distance : distance;
+    }
+
+    boolean skipsNullsOfShift() {
+        return call.ignoreNulls() && distanceBehind() != 0;
     }
 
     /** Expressions whose values {@link #evaluate} is given as arguments. */
@@ -85,13 +129,12 @@ final class WindowFunction {
                 yield new DoubleVector(DataType.DOUBLE, shares, shares.length, null);
             }
             case "ntile" -> {
-                long buckets = whole(0, "ntile", 1);
+                long buckets = buckets();
                 yield numbers(rows, row -> bucket(row - start[row], end[row] - start[row], buckets));
             }
             case "lag", "lead" -> shifted(arguments, rows);
-            case "first_value", "first", "any_value" -> picked(arguments.getFirst(), frames(rows, limits), skipsNulls(1), 0, false);
-            case "last_value", "last" -> picked(arguments.getFirst(), frames(rows, limits), skipsNulls(1), 0, true);
-            case "nth_value" -> picked(arguments.getFirst(), frames(rows, limits), skipsNulls(2), whole(1, "nth_value", 1) - 1, false);
+            case "first_value", "first", "any_value", "last_value", "last", "nth_value" ->
+                    picked(arguments.getFirst(), frames(rows, limits), pick());
             default -> throw ErrorCondition.UNRESOLVED_ROUTINE.with("name", call.call().function(), "suggestion", "");
         };
     }
@@ -114,7 +157,7 @@ final class WindowFunction {
     }
 
     /** The first {@code size % buckets} buckets have one row more. */
-    private static int bucket(int place, int size, long buckets) {
+    static int bucket(long place, long size, long buckets) {
         long small = size / buckets;
         long larger = size % buckets;
         long inLarger = larger * (small + 1);
@@ -132,18 +175,26 @@ final class WindowFunction {
 
     /** The value so many rows away, or the third argument where the partition has no such row. */
     private Vector shifted(List<Vector> arguments, WindowRows rows) {
-        boolean lag = call.call().function().equals("lag");
-        long distance = arguments.size() < 2 ? 1 : whole(1, call.call().function(), Long.MIN_VALUE);
-        long behind = lag ? -distance : distance;
-        int[] at = call.ignoreNulls() && behind != 0 ? shiftedOverValues(arguments.getFirst(), rows, behind) : shiftedRows(rows, behind);
+        long behind = distanceBehind();
+        int[] at = skipsNullsOfShift() ? shiftedOverValues(arguments.getFirst(), rows, behind) : shiftedRows(rows, behind);
+        return shifted(arguments, 0, at);
+    }
+
+    /**
+     * The values at some rows, for the rows from {@code first} on.
+     *
+     * @param at is changed
+     */
+    Vector shifted(List<Vector> arguments, int first, int[] at) {
+        Vector values = arguments.getFirst();
         if (arguments.size() < 3) {
-            return Gather.padded(arguments.getFirst(), at, at.length);
+            return Gather.padded(values, at, at.length);
         }
-        VectorBuilder both = VectorBuilder.of(call.call().type(), 2 * at.length);
-        both.appendAll(arguments.getFirst());
+        VectorBuilder both = VectorBuilder.of(call.call().type(), 2 * values.length());
+        both.appendAll(values);
         both.appendAll(arguments.get(2));
-        for (int row = 0; row < at.length; row++) {
-            at[row] = at[row] < 0 ? at.length + row : at[row];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = at[i] < 0 ? values.length() + first + i : at[i];
         }
         return Gather.rows(both.build(), at, at.length);
     }
@@ -169,13 +220,13 @@ final class WindowFunction {
     }
 
     /** The row of the frame that is so many (from 0) behind its start, or before its end. */
-    private Vector picked(Vector values, Frames frames, boolean skipsNulls, long number, boolean fromEnd) {
-        CountedRows counted = CountedRows.of(frames.from().length, skipsNulls ? List.of(values) : List.of(), null);
+    private static Vector picked(Vector values, Frames frames, Pick pick) {
+        CountedRows counted = CountedRows.of(frames.from().length, pick.skipsNulls() ? List.of(values) : List.of(), null);
         int[] at = new int[frames.from().length];
         for (int row = 0; row < at.length; row++) {
             int low = frames.from()[row];
             int high = frames.to()[row];
-            at[row] = fromEnd ? counted.before(high, number, low) : counted.from(low, number, high);
+            at[row] = pick.fromEnd() ? counted.before(high, pick.number(), low) : counted.from(low, pick.number(), high);
         }
         return Gather.padded(values, at, at.length);
     }

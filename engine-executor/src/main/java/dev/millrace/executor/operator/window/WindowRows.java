@@ -39,7 +39,12 @@ record WindowRows(int count, int[] partitionStart, int[] partitionEnd, int[] pee
 
     /** Tells equal rows from others; its order means nothing. */
     static RowComparator comparator(List<Vector> keys) {
-        return new RowOrder(keys.stream().map(_ -> new RowOrder.Direction(true, true)).toList()).comparator(keys, keys);
+        return comparator(keys, keys);
+    }
+
+    /** Compares rows of the one with rows of the other. */
+    static RowComparator comparator(List<Vector> keys, List<Vector> others) {
+        return new RowOrder(keys.stream().map(_ -> new RowOrder.Direction(true, true)).toList()).comparator(keys, others);
     }
 
     private static int[] starts(boolean[] begins) {

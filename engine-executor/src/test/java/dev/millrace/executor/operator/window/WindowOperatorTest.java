@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /** Rows are (partition, order, value); every function is compared with its definition, written down row by row. */
 class WindowOperatorTest {
 
+    /** So many rows of a partition do not fit into the memory that they get. */
+    private static final int ROWS_ON_DISK = 700;
     private static final long UNBOUNDED_BEFORE = Long.MIN_VALUE;
     private static final long UNBOUNDED_AFTER = Long.MAX_VALUE;
     private static final Schema SCHEMA =
@@ -99,8 +101,11 @@ class WindowOperatorTest {
     }
 
     private void verify(WindowCall call, Definition definition) {
-        for (int size : new int[] {0, 1, 40, 150}) {
-            List<List<@Nullable Object>> rows = rows(size, 1 + random.nextInt(6));
+        for (int size : new int[] {0, 1, 40, 150, ROWS_ON_DISK}) {
+            List<List<@Nullable Object>> rows = rows(size, size == ROWS_ON_DISK ? 1 : 1 + random.nextInt(6));
+            if (size == ROWS_ON_DISK) {
+                rows.addAll(rows(60, 4).stream().filter(row -> row.getFirst() != null).toList());
+            }
             List<List<@Nullable Object>> expected = new ArrayList<>();
             for (int from = 0; from < rows.size();) {
                 int to = from;
@@ -121,12 +126,25 @@ class WindowOperatorTest {
                     List.of(SortKey.ascending(ORDER)),
                     List.of(call), new Schema(fields));
             try {
-                OperatorHarness.verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
-                        .input(SCHEMA, rows).expect(expected);
+                OperatorHarness harness = OperatorHarness
+                        .verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task, 16))
+                        .input(SCHEMA, rows);
+                boolean fewRows = call.frame().unit() == WindowFrame.Unit.ROWS && !reachesFar(call);
+                (size < ROWS_ON_DISK ? harness : fewRows ? harness.spillsWith(34_000) : harness.alsoWith(120_000)).expect(expected);
             } catch (AssertionError e) {
                 throw new AssertionError("data seed " + seed + ", " + call + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    /** Frames of a bounded start that end with the partition, which have to fit into memory but for a few functions. */
+    private static boolean reachesFar(WindowCall call) {
+        boolean startsBounded = !(call.frame().from() instanceof WindowFrame.Unbounded);
+        boolean picks = call.call().function().endsWith("_value");
+        boolean endsUnbounded = call.frame().to() instanceof WindowFrame.Unbounded;
+        boolean everything = call.frame().to() instanceof WindowFrame.Limit(Arithmetic(var _, var _, Literal(Integer distance, var _),
+                var _, var _), var _) && Math.abs((long) distance) > 1_000;
+        return startsBounded && (endsUnbounded && !picks || everything);
     }
 
     private static WindowCall call(String function, DataType type, boolean rows, long from, long to, Expr... arguments) {
@@ -383,18 +401,42 @@ class WindowOperatorTest {
                 .input(schema, rows).expect(expected);
     }
 
-    @Test
-    void aPartitionLargerThanTheMemoryIsRefused() {
+    private record Prepared(OperatorHarness harness, List<List<@Nullable Object>> expected) {}
+
+    private static Prepared largePartition(WindowCall call, IntFunction<Object> result) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
+        List<List<@Nullable Object>> expected = new ArrayList<>();
         for (int row = 0; row < 60_000; row++) {
             rows.add(Batches.row("p", row, (long) row));
+            expected.add(Batches.row("p", row, (long) row, result.apply(row)));
         }
         List<Field> fields = new ArrayList<>(SCHEMA.fields());
-        fields.add(Field.of("w", DataType.INT));
+        fields.add(Field.of("w", call.call().type()));
         WindowExec plan = new WindowExec(new LocalTableExec(new LocalRows(SCHEMA, List.of())), List.of(PARTITION),
-                List.of(SortKey.ascending(ORDER)), List.of(ranking("row_number", DataType.INT)), new Schema(fields));
-        OperatorHarness.verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
-                .input(SCHEMA, rows).memory(500_000).expectError(ErrorCondition.MEMORY_LIMIT_EXCEEDED);
+                List.of(SortKey.ascending(ORDER)), List.of(call), new Schema(fields));
+        OperatorHarness harness = OperatorHarness
+                .verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task))
+                .input(SCHEMA, rows);
+        return new Prepared(harness, expected);
+    }
+
+    private static void oneLargePartition(WindowCall call, IntFunction<Object> result) {
+        Prepared prepared = largePartition(call, result);
+        prepared.harness().spillsWith(2_500_000).expect(prepared.expected());
+    }
+
+    @Test
+    void aPartitionLargerThanTheMemoryGoesThroughTheDisk() {
+        oneLargePartition(ranking("row_number", DataType.INT), row -> row + 1);
+        oneLargePartition(call("sum", DataType.BIGINT, true, UNBOUNDED_BEFORE, 0, VALUE), row -> row * (row + 1L) / 2);
+        oneLargePartition(call("max", DataType.BIGINT, true, UNBOUNDED_BEFORE, UNBOUNDED_AFTER, VALUE), _ -> 59_999L);
+        oneLargePartition(call("min", DataType.BIGINT, true, -100, 3, VALUE), row -> Math.max(0L, row - 100L));
+    }
+
+    @Test
+    void framesThatDoNotFitAreRefused() {
+        WindowCall call = call("sum", DataType.BIGINT, true, 0, UNBOUNDED_AFTER, VALUE);
+        largePartition(call, row -> row).harness().memory(2_500_000).expectError(ErrorCondition.MEMORY_LIMIT_EXCEEDED);
     }
 
     @Test
