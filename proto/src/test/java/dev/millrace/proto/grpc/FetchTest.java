@@ -251,12 +251,12 @@ class FetchTest {
 
     @Test
     void ownBlocksAreNotCopied() {
+        Stored others = store(5, 1);
         BlockStore own = serving.getFirst().store();
         StoredOutput output = own.begin(attempt(900), 1, SCHEMA);
         Block kept = BlockEncoder.encode(SCHEMA, rows(10), own.memory());
         output.add(0, kept);
         own.commit(output);
-        Stored others = store(5, 1);
         List<BlockAddress> addresses = new ArrayList<>(others.addresses());
         addresses.add(1, new BlockAddress(own.executor(), new BlockId(attempt(900), 0)));
         List<BlockStream> streams = new ExecutorBlocks(own, remote).open(addresses);
