@@ -1,6 +1,7 @@
 package dev.millrace.engine;
 
 import dev.millrace.config.Config;
+import dev.millrace.driver.job.EventLog;
 import dev.millrace.driver.job.JobLoop;
 import dev.millrace.driver.session.JobRunner;
 import dev.millrace.function.BuiltinFunctions;
@@ -41,7 +42,7 @@ public final class DriverProcess implements AutoCloseable {
         Master.Remote parsed = Master.address(address);
         ClusterTransport transport = Transports.find("grpc://" + address);
         MemoryPool memory = MemoryPool.root("driver", Budget.of(config));
-        JobLoop loop = new JobLoop(address);
+        JobLoop loop = new JobLoop(address, EventLog.open(config));
         try {
             Clients clients = new Clients(loop, BuiltinFunctions.registry());
             ClusterTransport.DriverListener listener = transport.serve(parsed.host(), parsed.port(), loop, clients, memory, config);

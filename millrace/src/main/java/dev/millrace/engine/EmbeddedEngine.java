@@ -2,6 +2,7 @@ package dev.millrace.engine;
 
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
+import dev.millrace.driver.job.EventLog;
 import dev.millrace.driver.job.JobLoop;
 import dev.millrace.driver.session.DriverEngine;
 import dev.millrace.driver.session.DriverServices;
@@ -37,7 +38,7 @@ final class EmbeddedEngine {
     static QueryEngine local(int slots, Config config) {
         MemoryPool memory = MemoryPool.root("executor", Budget.of(config));
         Map<String, DataSource> sources = DataSources.all();
-        JobLoop loop = new JobLoop("this process");
+        JobLoop loop = new JobLoop("this process", EventLog.open(config));
         BlockSource nowhere = (executor, block) -> {
             throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", block, "executor", executor, "detail",
                     "a local session has no other executor.");
@@ -51,7 +52,7 @@ final class EmbeddedEngine {
     static QueryEngine cluster(String host, int port, Config config) {
         ClusterTransport transport = Transports.find("cluster://" + host + ":" + port);
         MemoryPool memory = MemoryPool.root("driver", Budget.of(config));
-        JobLoop loop = new JobLoop(host + ":" + port);
+        JobLoop loop = new JobLoop(host + ":" + port, EventLog.open(config));
         try {
             ClusterTransport.DriverListener listener = transport.listen(host, port, loop, memory, config);
             return engine(loop, listener.blocks(), DataSources.all(), config, CLUSTER_CORES, closing(loop, listener, memory));

@@ -4,7 +4,6 @@ import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.config.ConfigKeys;
 import dev.millrace.driver.schedule.Action;
-import dev.millrace.driver.schedule.Determinism;
 import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.schedule.JobScheduler;
@@ -14,6 +13,7 @@ import dev.millrace.driver.stage.Stage;
 import dev.millrace.driver.stage.StageReads;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.function.BuiltinFunctions;
 import dev.millrace.plan.physical.WriteExec;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorEndpoint;
@@ -49,6 +49,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     private static final long SPECULATION_MILLIS = 1000;
 
     private final JobScheduler scheduler;
+    private final EventLog log;
     private final LinkedBlockingQueue<JobEvent> inbox = new LinkedBlockingQueue<>();
     private final Map<ExecutorId, ExecutorEndpoint> executors = new ConcurrentHashMap<>();
     private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
@@ -59,6 +60,12 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
 
     /** @param address where executors register, for messages */
     public JobLoop(String address) {
+        this(address, EventLog.none());
+    }
+
+    /** @param log told of everything that the scheduler hears and does; closed with the loop */
+    public JobLoop(String address, EventLog log) {
+        this.log = log;
         this.scheduler = new JobScheduler(address);
         this.thread = new Thread(this::run, "millrace-driver");
         thread.setDaemon(true);
@@ -136,8 +143,9 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
             throw ErrorCondition.SESSION_CLOSED.with();
         }
         List<StageSpec> specs = new ArrayList<>(stages.size());
+        StageDeterminism determinism = new StageDeterminism(BuiltinFunctions.registry());
         for (Stage stage : stages) {
-            StageTraits traits = new StageTraits(Determinism.DETERMINATE, stage.fragment() instanceof WriteExec,
+            StageTraits traits = new StageTraits(determinism.of(stage), stage.fragment() instanceof WriteExec,
                     shared(stage));
             specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment()), traits));
         }
@@ -193,6 +201,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        log.close();
         for (RunningJob job : jobs.values()) {
             job.fail(ErrorCondition.SESSION_CLOSED.with());
             job.gone();
@@ -206,7 +215,9 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                 return;
             }
             try {
-                for (Action action : scheduler.on(event)) {
+                List<Action> actions = scheduler.on(event);
+                log.write(event, actions, System.currentTimeMillis());
+                for (Action action : actions) {
                     perform(action);
                 }
                 if (event instanceof JobEvent.JobReleased(var job)) {
@@ -306,7 +317,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                     job.retract(partition, error);
                 }
             }
-            case Action.ExcludeExecutor _ -> {
+            case Action.ExcludeExecutor _, Action.StageAdapted _, Action.LetGo _ -> {
             }
             case Action.DismissExecutor(var executor, var _) -> {
                 ExecutorEndpoint endpoint = executors.remove(executor);

@@ -53,6 +53,12 @@ public sealed interface Action {
     /** The executor gets no more tasks until then, of one job or of any. Nothing is to be done; people may want to know. */
     record ExcludeExecutor(ExecutorId executor, Optional<JobId> job, long untilMillis) implements Action {}
 
+    /** Nothing runs on an executor that wants to leave, and nobody reads from it; said once. */
+    record LetGo(ExecutorId executor) implements Action {}
+
+    /** What a stage's tasks read was decided by the sizes of its input; comes before the stage's first launch. */
+    record StageAdapted(JobId job, StageSpec stage) implements Action {}
+
     /** The executor is registered but cannot be reached: from now on it counts as lost, and is to be told so. */
     record DismissExecutor(ExecutorId executor, EngineException reason) implements Action {}
 }

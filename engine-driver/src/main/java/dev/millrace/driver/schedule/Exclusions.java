@@ -74,7 +74,7 @@ final class Exclusions {
     }
 
     private boolean excluded(JobBoard job, ExecutorBoard executor) {
-        return executor.excluded(board.nowMillis()) || job.excluded(executor.id(), board.nowMillis());
+        return executor.draining() || executor.excluded(board.nowMillis()) || job.excluded(executor.id(), board.nowMillis());
     }
 
     /** True unless the partition's task has failed there and another executor may be better. */

@@ -10,6 +10,7 @@ final class ExecutorBoard {
     private final long sequence;
     private int busy;
     private long excludedUntil;
+    private boolean draining;
 
     /** @param sequence in which it registered */
     ExecutorBoard(ExecutorId id, int slots, long sequence) {
@@ -36,6 +37,19 @@ final class ExecutorBoard {
 
     void release() {
         busy--;
+    }
+
+    boolean idle() {
+        return busy == 0;
+    }
+
+    /** It wants to leave. */
+    boolean draining() {
+        return draining;
+    }
+
+    void drain() {
+        draining = true;
     }
 
     boolean excluded(long nowMillis) {

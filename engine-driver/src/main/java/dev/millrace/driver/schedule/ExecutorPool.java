@@ -69,6 +69,12 @@ final class ExecutorPool {
         return free;
     }
 
+    /** Gets nothing more. */
+    void drain(ExecutorBoard board) {
+        free.remove(board);
+        board.drain();
+    }
+
     void take(ExecutorBoard board) {
         free.remove(board);
         board.take();
@@ -85,7 +91,7 @@ final class ExecutorPool {
     }
 
     private void offer(ExecutorBoard board) {
-        if (board.free() > 0) {
+        if (board.free() > 0 && !board.draining()) {
             free.add(board);
         }
     }

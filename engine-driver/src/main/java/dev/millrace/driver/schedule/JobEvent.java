@@ -17,6 +17,9 @@ public sealed interface JobEvent {
     /** However it was noticed: a closed connection, a missed heartbeat, an orderly leave. */
     record ExecutorLost(ExecutorId executor, EngineException reason) implements JobEvent {}
 
+    /** The executor wants to leave: it gets nothing more and goes on serving blocks until it is let go. */
+    record ExecutorDraining(ExecutorId executor) implements JobEvent {}
+
     /** @param stages parents before children; the last one is the result stage */
     record JobSubmitted(JobId job, List<StageSpec> stages, JobRules rules) implements JobEvent {
         public JobSubmitted {

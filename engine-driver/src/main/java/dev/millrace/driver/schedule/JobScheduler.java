@@ -27,6 +27,7 @@ public final class JobScheduler {
     private final Retention retention = new Retention(board);
     private final Rollback rollback = new Rollback(board);
     private final Recovery recovery = new Recovery(board, exclusions, this::fail);
+    private final Draining draining = new Draining(board);
     private final String address;
     private long emptySince;
 
@@ -40,6 +41,7 @@ public final class JobScheduler {
         switch (event) {
             case JobEvent.ExecutorRegistered(var executor, var count) -> registered(executor, count);
             case JobEvent.ExecutorLost(var executor, var reason) -> recovery.executorLost(executor, reason);
+            case JobEvent.ExecutorDraining(var executor) -> draining.begin(executor);
             case JobEvent.JobSubmitted submitted -> submitted(submitted);
             case JobEvent.TaskEnded(var executor, var attempt, var outcome) -> taskEnded(executor, attempt, outcome);
             case JobEvent.ResultLost(var executor, var block) -> recovery.resultLost(executor, block);
@@ -48,6 +50,7 @@ public final class JobScheduler {
             case JobEvent.Tick(var now) -> board.advance(now);
         }
         checkExecutors();
+        draining.step();
         placement.assign();
         if (event instanceof JobEvent.Tick) {
             placement.copyStragglers();

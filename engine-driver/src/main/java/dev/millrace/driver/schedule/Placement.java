@@ -54,8 +54,14 @@ final class Placement {
             StageBoard stage = stages.next();
             if (stage.waiting().isEmpty()) {
                 stages.remove();
-            } else if (place(job, stage)) {
-                return true;
+            } else {
+                StageSpec adapted = stage.adapt();
+                if (adapted != null) {
+                    board.add(new Action.StageAdapted(job.id(), adapted));
+                }
+                if (place(job, stage)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -27,22 +27,23 @@ final class StageBoard {
 
     private final JobBoard job;
     private final StageId id;
-    private final StageSpec spec;
-    private final TaskState[] tasks;
-    private final int[] nextAttempt;
-    private final int[] failures;
-    private final int[] executorLosses;
-    private final int[] outputLosses;
-    private final int[] inputLosses;
+    private StageSpec spec;
+    private TaskState[] tasks;
+    private int[] nextAttempt;
+    private int[] failures;
+    private int[] executorLosses;
+    private int[] outputLosses;
+    private int[] inputLosses;
     private final Map<Integer, Set<ExecutorId>> failedOn = new HashMap<>();
-    private final Contents contents;
+    private Contents contents;
     private final BitSet running = new BitSet();
     private final Map<Integer, StageBoard> parents = new LinkedHashMap<>();
     private final List<StageBoard> readers = new ArrayList<>();
     private final Durations durations = new Durations();
-    private final WaitingTasks waiting;
+    private WaitingTasks waiting;
     private final Set<ExecutorBoard> holders = new LinkedHashSet<>();
     private int done;
+    private boolean adapted;
     private long version;
     private long placedVersion = -1;
     private long nearSince;
@@ -64,6 +65,32 @@ final class StageBoard {
         this.inputLosses = new int[count];
         this.contents = new Contents(count);
         this.waiting = new WaitingTasks(count);
+    }
+
+    /** Asks the stage what it becomes with its input, once, before its first task; null when it stays as it is. */
+    @Nullable
+    StageSpec adapt() {
+        if (adapted) {
+            return null;
+        }
+        adapted = true;
+        Map<Integer, List<MapOutput>> inputs = new LinkedHashMap<>();
+        parents.forEach((number, parent) -> inputs.put(number, parent.outputs()));
+        StageSpec better = spec.adapted(inputs);
+        if (better == spec) {
+            return null;
+        }
+        spec = better;
+        tasks = new TaskState[better.tasks()];
+        Arrays.fill(tasks, WAITING);
+        nextAttempt = new int[tasks.length];
+        failures = new int[tasks.length];
+        executorLosses = new int[tasks.length];
+        outputLosses = new int[tasks.length];
+        inputLosses = new int[tasks.length];
+        contents = new Contents(tasks.length);
+        waiting = new WaitingTasks(tasks.length);
+        return better;
     }
 
     JobBoard job() {

@@ -6,6 +6,7 @@ import dev.millrace.transport.ShuffleInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -41,6 +42,15 @@ public record StageSpec(int number, int tasks, List<StageRead> reads, StageTrait
             parents.add(read.parent());
         }
         return List.copyOf(parents);
+    }
+
+    /**
+     * What the stage becomes when its input is known; asked once, before its first task is launched.
+     *
+     * @param outputs of each parent, by the number under which it is read
+     */
+    StageSpec adapted(Map<Integer, List<MapOutput>> outputs) {
+        return this;
     }
 
     /** True when the task reads something of that parent. */

@@ -142,7 +142,7 @@ final class Invariants {
                     mustBeDropped(id);
                 }
             }
-            case JobEvent.JobSubmitted _ -> {
+            case JobEvent.JobSubmitted _, JobEvent.ExecutorDraining _ -> {
             }
             case JobEvent.Tick(var millis) -> now = millis;
         }
@@ -230,7 +230,7 @@ final class Invariants {
             case Action.CompleteJob(var id) -> completed(id);
             case Action.FailJob(var id, var error) -> failed(id, error);
             case Action.DismissExecutor(var executor, var _) -> lost(executor);
-            case Action.RetractResult _, Action.ExcludeExecutor _ -> {
+            case Action.RetractResult _, Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _ -> {
             }
             case Action.WarnNoExecutor _ -> {
                 if (!slots.isEmpty()) {

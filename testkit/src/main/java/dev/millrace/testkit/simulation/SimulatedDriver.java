@@ -184,7 +184,7 @@ final class SimulatedDriver {
                 }
             }
             case Action.FailJob(var job, var error) -> failed(job, error);
-            case Action.TaskDone _, Action.WarnNoExecutor _, Action.RetractResult _, Action.ExcludeExecutor _, Action.DismissExecutor _ -> {
+            case Action.TaskDone _, Action.WarnNoExecutor _, Action.RetractResult _, Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _, Action.DismissExecutor _ -> {
             }
         }
     }
