@@ -263,8 +263,9 @@ final class SimulatedExecutor {
     private void report(TaskAttemptId attempt, TaskOutcome outcome) {
         Runnable message = () -> simulation.driver().taskEnded(this, attempt, outcome);
         simulation.network().toDriver(link, message);
-        if (simulation.faults().strikes(Faults.Kind.DOUBLE_REPORT, 50)) {
-            later(simulation.dice().between(0, 300_000), () -> simulation.network().toDriver(link, message));
+        if (simulation.faults().strikes(Faults.Kind.DOUBLE_REPORT, 60)) {
+            long delay = simulation.dice().between(0, simulation.dice().chance(500) ? 300_000 : 3_000_000);
+            later(delay, () -> simulation.network().toDriver(link, message));
         }
     }
 

@@ -18,7 +18,8 @@ import java.util.Map;
  * @param residence  where its map outputs are kept
  * @param readsRows  its client reads the result's rows, otherwise it only waits for the end
  */
-record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attempts, long waitMillis, boolean readsRows, Residence residence) {
+record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attempts, long waitMillis, boolean readsRows,
+        Residence residence) {
 
     private static final long[] NONE = {};
 

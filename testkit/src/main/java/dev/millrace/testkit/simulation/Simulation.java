@@ -295,7 +295,7 @@ public final class Simulation {
             }
             case 5 -> {
                 if (!victim.gone() && faults.strikes(Faults.Kind.CONNECTION_STALLED, 1000)) {
-                    long micros = dice.between(5_000_000, 20_000_000);
+                    long micros = dice.chance(500) ? dice.between(9_500_000, 12_000_000) : dice.between(1_000_000, 20_000_000);
                     network.stall(victim, micros);
                     lostWhenSilent(victim, micros);
                 }

@@ -34,7 +34,8 @@ final class Trace {
             case TaskOutcome.Succeeded(var output, var _, var _) -> "succeeded " + output.rows();
             case TaskOutcome.Failed(var error) -> "failed " + error.condition();
             case TaskOutcome.FetchFailed(var block, var from, var _) -> "lost " + block + " of " + from;
-            case JobEvent.TaskEnded(var executor, var attempt, var outcome) -> "ended " + attempt + " on " + executor + " " + brief(outcome);
+            case JobEvent.TaskEnded(var executor, var attempt, var outcome) ->
+                    "ended " + attempt + " on " + executor + " " + brief(outcome);
             case Action.LaunchTask launch -> "launch " + launch.attempt() + " on " + launch.executor();
             case Action.TaskDone(var attempt, var _) -> "done " + attempt;
             case Action.ResultReady(var job, var partition, var _) -> "ready " + job + " " + partition;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Faults that a scheduler or an executor might have: the simulation finds each of them, and says what is wrong. */
 class FaultyPartsTest {
 
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 3000;
 
     private final MemoryPool memory = MemoryPool.root("simulation", 1L << 28);
 
