@@ -19,23 +19,16 @@ final class Faults {
     private final Dice dice;
     private final boolean[] on = new boolean[Kind.values().length];
     private final int[] fired = new int[Kind.values().length];
-    private final boolean indeterminate;
     private final int events;
     private boolean over;
 
-    Faults(Dice dice, boolean indeterminate) {
+    Faults(Dice dice) {
         this.dice = dice;
-        this.indeterminate = indeterminate;
         boolean calm = dice.chance(20);
         for (int i = 0; i < on.length; i++) {
             on[i] = !calm && dice.chance(500);
         }
         this.events = calm ? 0 : dice.below(6);
-    }
-
-    /** Some stages give other rows when they are run again. */
-    boolean indeterminate() {
-        return indeterminate;
     }
 
     /** How many times somebody strikes an executor, a connection or a job. */

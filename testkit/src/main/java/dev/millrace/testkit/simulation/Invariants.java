@@ -16,6 +16,7 @@ import dev.millrace.transport.TaskOutcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,53 +30,20 @@ import org.jspecify.annotations.Nullable;
 final class Invariants {
 
     private static final int EXECUTORS_A_TASK_MAY_COST = 4;
-
-    /** One task of one stage. */
-    private static final class Task {
-
-        private final Set<Integer> attempts = new HashSet<>();
-        private @Nullable MapOutput output;
-        private boolean ready;
-        private int failures;
-        private int executorLosses;
-    }
-
-    /** An attempt that was launched and of which nothing has been heard yet. */
-    private record Launch(ExecutorId executor, Set<StageId> reads) {}
-
-    /** One job, from its submission to its end. */
-    private static final class Job {
-
-        private final SimulatedJob plan;
-        private final Map<Integer, Task> tasks = new HashMap<>();
-        private final Map<TaskAttemptId, Launch> outstanding = new LinkedHashMap<>();
-        private boolean cancelled;
-        private boolean released;
-        private boolean diskFailed;
-        private boolean complete;
-        private boolean userError;
-
-        Job(SimulatedJob plan) {
-            this.plan = plan;
-        }
-
-        Task task(TaskAttemptId attempt) {
-            return task(attempt.stage().number(), attempt.partition());
-        }
-
-        Task task(int stage, int partition) {
-            return tasks.computeIfAbsent(SimulatedJob.key(stage, partition), _ -> new Task());
-        }
-    }
+    private static final int LOSSES_AN_ATTEMPT = 8;
 
     private final Simulation simulation;
     private final Map<ExecutorId, Integer> slots = new LinkedHashMap<>();
-    private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    private final Map<JobId, ObservedJob> jobs = new LinkedHashMap<>();
     private final Set<JobId> dropping = new HashSet<>();
     private final Map<JobId, Set<ExecutorId>> toDrop = new HashMap<>();
     private long withoutExecutorSince;
     private long now;
     private int launches;
+    private int copies;
+    private int rollbacks;
+    private final Set<TaskAttemptId> mustBeCancelled = new LinkedHashSet<>();
+    private final Set<ObservedJob.Task> mustBeRetracted = new LinkedHashSet<>();
     private @Nullable TaskAttemptId succeeded;
     private @Nullable MapOutput succeededOutput;
 
@@ -88,7 +56,7 @@ final class Invariants {
     }
 
     void submitted(SimulatedJob plan) {
-        jobs.put(plan.id(), new Job(plan));
+        jobs.put(plan.id(), new ObservedJob(plan));
     }
 
     /** A new driver begins without anything. */
@@ -99,7 +67,7 @@ final class Invariants {
     }
 
     void diskFailed(TaskAttemptId attempt) {
-        Job job = jobs.get(attempt.stage().job());
+        ObservedJob job = jobs.get(attempt.stage().job());
         if (job != null) {
             job.diskFailed = true;
         }
@@ -108,6 +76,16 @@ final class Invariants {
     /** Tasks launched so far. */
     int launches() {
         return launches;
+    }
+
+    /** Of these, second attempts beside one that took long. */
+    int copies() {
+        return copies;
+    }
+
+    /** Stages of which something was taken back because an input had changed. */
+    int rollbacks() {
+        return rollbacks;
     }
 
     int slots() {
@@ -124,19 +102,21 @@ final class Invariants {
         succeededOutput = null;
         dropping.clear();
         toDrop.clear();
+        mustBeCancelled.clear();
+        mustBeRetracted.clear();
         switch (event) {
             case JobEvent.ExecutorRegistered(var executor, var count) -> slots.put(executor, count);
             case JobEvent.ExecutorLost(var executor, var _) -> lost(executor);
             case JobEvent.TaskEnded(var executor, var attempt, var outcome) -> ended(executor, attempt, outcome);
             case JobEvent.ResultLost(var executor, var block) -> outputGone(block, executor);
             case JobEvent.JobCancelled(var id, var _) -> {
-                Job job = jobs.get(id);
+                ObservedJob job = jobs.get(id);
                 if (job != null) {
                     job.cancelled = true;
                 }
             }
             case JobEvent.JobReleased(var id) -> {
-                Job job = jobs.get(id);
+                ObservedJob job = jobs.get(id);
                 if (job != null) {
                     job.released = true;
                     mustBeDropped(id);
@@ -155,7 +135,7 @@ final class Invariants {
         if (slots.isEmpty()) {
             withoutExecutorSince = now;
         }
-        for (Job job : jobs.values()) {
+        for (ObservedJob job : jobs.values()) {
             job.outstanding.entrySet().removeIf(entry -> {
                 boolean there = entry.getValue().executor().equals(executor);
                 if (there) {
@@ -163,10 +143,9 @@ final class Invariants {
                 }
                 return there;
             });
-            for (Map.Entry<Integer, Task> entry : job.tasks.entrySet()) {
+            for (Map.Entry<Integer, ObservedJob.Task> entry : job.tasks.entrySet()) {
                 MapOutput output = entry.getValue().output;
-                boolean result = output != null && output.attempt().stage().number() == job.plan.result().number();
-                if (output != null && !result && output.executor().equals(executor)) {
+                if (output != null && output.executor().equals(executor) && !entry.getValue().ready) {
                     entry.getValue().output = null;
                 }
             }
@@ -174,8 +153,8 @@ final class Invariants {
     }
 
     private void ended(ExecutorId executor, TaskAttemptId attempt, TaskOutcome outcome) {
-        Job job = jobs.get(attempt.stage().job());
-        Launch launch = job == null ? null : job.outstanding.get(attempt);
+        ObservedJob job = jobs.get(attempt.stage().job());
+        ObservedJob.Launch launch = job == null ? null : job.outstanding.get(attempt);
         if (job == null || launch == null || !launch.executor().equals(executor)) {
             return;
         }
@@ -189,18 +168,22 @@ final class Invariants {
                 job.task(attempt).failures++;
                 job.userError |= error.kind() == ErrorKind.USER;
             }
-            case TaskOutcome.FetchFailed(var block, var from, var _) -> outputGone(block, from);
+            case TaskOutcome.FetchFailed(var block, var from, var _) -> {
+                job.task(attempt).inputLosses++;
+                outputGone(block, from);
+            }
         }
     }
 
     private void outputGone(BlockId block, ExecutorId from) {
-        Job job = jobs.get(block.attempt().stage().job());
+        ObservedJob job = jobs.get(block.attempt().stage().job());
         if (job == null) {
             return;
         }
-        Task task = job.task(block.attempt());
+        ObservedJob.Task task = job.task(block.attempt());
         if (task.output != null && task.output.attempt().equals(block.attempt()) && task.output.executor().equals(from)) {
             task.output = null;
+            task.outputLosses++;
             if (block.attempt().stage().number() == job.plan.result().number()) {
                 task.ready = false;
                 job.complete = false;
@@ -213,9 +196,14 @@ final class Invariants {
         switch (action) {
             case Action.LaunchTask launch -> launched(launch);
             case Action.CancelTask(var _, var attempt) -> {
-                Job job = jobs.get(attempt.stage().job());
+                ObservedJob job = jobs.get(attempt.stage().job());
                 if (job != null) {
                     job.outstanding.remove(attempt);
+                    mustBeCancelled.remove(attempt);
+                    MapOutput output = job.task(attempt).output;
+                    if (output != null && output.attempt().equals(attempt) && !dropping.contains(attempt.stage().job())) {
+                        throw broken("the output of " + attempt + " is discarded, but it counts");
+                    }
                 }
             }
             case Action.TaskDone(var attempt, var outcome) -> done(attempt, outcome.output());
@@ -230,7 +218,8 @@ final class Invariants {
             case Action.CompleteJob(var id) -> completed(id);
             case Action.FailJob(var id, var error) -> failed(id, error);
             case Action.DismissExecutor(var executor, var _) -> lost(executor);
-            case Action.RetractResult _, Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _ -> {
+            case Action.RetractResult(var id, var partition, var _) -> retracted(id, partition);
+            case Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _ -> {
             }
             case Action.WarnNoExecutor _ -> {
                 if (!slots.isEmpty()) {
@@ -243,7 +232,7 @@ final class Invariants {
     /** All actions of an event have been seen. */
     void after(JobEvent event) {
         for (JobId id : dropping) {
-            Job job = jobs.remove(id);
+            ObservedJob job = jobs.remove(id);
             if (job != null && !job.outstanding.isEmpty()) {
                 throw broken(id + " has ended, but its tasks were not cancelled: " + job.outstanding.keySet());
             }
@@ -251,8 +240,16 @@ final class Invariants {
                 throw broken(id + " has ended, but was not dropped on " + toDrop.get(id));
             }
         }
+        if (!mustBeCancelled.isEmpty()) {
+            throw broken(mustBeCancelled + " read what has changed, but were not cancelled");
+        }
+        for (ObservedJob.Task task : mustBeRetracted) {
+            if (task.ready) {
+                throw broken("a result that was computed from what has changed was not retracted");
+            }
+        }
         if (succeeded != null && event instanceof JobEvent.TaskEnded) {
-            Job job = jobs.get(succeeded.stage().job());
+            ObservedJob job = jobs.get(succeeded.stage().job());
             if (job != null && job.task(succeeded).output == null && !job.released) {
                 throw broken("the success of " + succeeded + " was ignored");
             }
@@ -265,8 +262,8 @@ final class Invariants {
         }
     }
 
-    private Job living(JobId id, String what) {
-        Job job = jobs.get(id);
+    private ObservedJob living(JobId id, String what) {
+        ObservedJob job = jobs.get(id);
         if (job == null || dropping.contains(id)) {
             throw broken(what + " of " + id + ", which has ended");
         }
@@ -276,8 +273,8 @@ final class Invariants {
     private void launched(Action.LaunchTask launch) {
         launches++;
         TaskAttemptId attempt = launch.attempt();
-        Job job = living(attempt.stage().job(), "launch of " + attempt);
-        Task task = job.task(attempt);
+        ObservedJob job = living(attempt.stage().job(), "launch of " + attempt);
+        ObservedJob.Task task = job.task(attempt);
         Integer slotsThere = slots.get(launch.executor());
         if (slotsThere == null) {
             throw broken(attempt + " was launched on " + launch.executor() + ", which is not there");
@@ -288,20 +285,27 @@ final class Invariants {
         if (task.output != null) {
             throw broken(attempt + " was launched while the output of " + task.output.attempt() + " is there");
         }
+        int others = 0;
         for (TaskAttemptId other : job.outstanding.keySet()) {
             if (other.stage().equals(attempt.stage()) && other.partition() == attempt.partition()) {
-                throw broken(attempt + " was launched while " + other + " runs");
+                others++;
+                if (!launch.copy() || others > 1 || job.isExclusive(attempt.stage().number())) {
+                    throw broken(attempt + " was launched while " + other + " runs");
+                }
             }
+        }
+        if (launch.copy()) {
+            copies++;
         }
         checkInputs(job, launch);
         Set<StageId> reads = new HashSet<>();
         for (int parent : launch.inputs().keySet()) {
             reads.add(new StageId(attempt.stage().job(), parent));
         }
-        job.outstanding.put(attempt, new Launch(launch.executor(), reads));
+        job.outstanding.put(attempt, new ObservedJob.Launch(launch.executor(), reads));
         int running = 0;
-        for (Job each : jobs.values()) {
-            for (Launch other : each.outstanding.values()) {
+        for (ObservedJob each : jobs.values()) {
+            for (ObservedJob.Launch other : each.outstanding.values()) {
                 running += other.executor().equals(launch.executor()) ? 1 : 0;
             }
         }
@@ -310,7 +314,7 @@ final class Invariants {
         }
     }
 
-    private static void checkInputs(Job job, Action.LaunchTask launch) {
+    private static void checkInputs(ObservedJob job, Action.LaunchTask launch) {
         SimulatedStage stage = job.plan.stage(launch.attempt().stage().number());
         if (!launch.inputs().keySet().equals(stage.parents())) {
             throw broken(launch.attempt() + " reads stages " + launch.inputs().keySet() + " instead of " + stage.parents());
@@ -341,20 +345,68 @@ final class Invariants {
     }
 
     private void done(TaskAttemptId attempt, MapOutput output) {
-        Job job = living(attempt.stage().job(), "end of " + attempt);
+        ObservedJob job = living(attempt.stage().job(), "end of " + attempt);
         if (!attempt.equals(succeeded) || !output.equals(succeededOutput) || !output.attempt().equals(attempt)) {
             throw broken(attempt + " is done with the output of " + output.attempt() + " while the one that succeeded is " + succeeded);
         }
-        Task task = job.task(attempt);
+        ObservedJob.Task task = job.task(attempt);
         if (task.output != null) {
             throw broken(attempt + " is committed after " + task.output.attempt());
         }
         task.output = output;
+        for (TaskAttemptId other : job.outstanding.keySet()) {
+            if (other.stage().equals(attempt.stage()) && other.partition() == attempt.partition()) {
+                mustBeCancelled.add(other);
+            }
+        }
+        ObservedJob.Content content = ObservedJob.Content.of(output);
+        boolean changed = task.content != null && !task.content.equals(content);
+        task.content = content;
+        if (changed) {
+            rollBackReaders(job, attempt.stage().number());
+        }
+    }
+
+    /** Whatever was computed from a stage of which an output has changed does not count any more. */
+    private void rollBackReaders(ObservedJob job, int changed) {
+        for (SimulatedStage stage : job.plan.stages()) {
+            boolean read = false;
+            for (int partition = 0; partition < stage.tasks(); partition++) {
+                if (reads(stage, changed, partition)) {
+                    ObservedJob.Task task = job.task(stage.number(), partition);
+                    read |= task.content != null;
+                    task.content = null;
+                    task.output = null;
+                    if (task.ready) {
+                        mustBeRetracted.add(task);
+                    }
+                    for (TaskAttemptId other : job.outstanding.keySet()) {
+                        if (other.stage().number() == stage.number() && other.partition() == partition) {
+                            mustBeCancelled.add(other);
+                        }
+                    }
+                }
+            }
+            if (read) {
+                rollbacks++;
+                rollBackReaders(job, stage.number());
+            }
+        }
+    }
+
+    private void retracted(JobId id, int partition) {
+        ObservedJob job = living(id, "retraction");
+        ObservedJob.Task task = job.task(job.plan.result().number(), partition);
+        if (!mustBeRetracted.contains(task)) {
+            throw broken("partition " + partition + " of " + id + " is retracted though nothing has changed");
+        }
+        task.ready = false;
+        job.complete = false;
     }
 
     private void ready(JobId id, int partition, MapOutput output) {
-        Job job = living(id, "result");
-        Task task = job.task(job.plan.result().number(), partition);
+        ObservedJob job = living(id, "result");
+        ObservedJob.Task task = job.task(job.plan.result().number(), partition);
         if (task.ready) {
             throw broken("partition " + partition + " of " + id + " is ready twice");
         }
@@ -365,15 +417,15 @@ final class Invariants {
     }
 
     private void stageDropped(ExecutorId executor, StageId stage) {
-        Job job = living(stage.job(), "drop of " + stage);
-        for (Map.Entry<TaskAttemptId, Launch> entry : job.outstanding.entrySet()) {
+        ObservedJob job = living(stage.job(), "drop of " + stage);
+        for (Map.Entry<TaskAttemptId, ObservedJob.Launch> entry : job.outstanding.entrySet()) {
             if (entry.getValue().reads().contains(stage)) {
                 throw broken(stage + " is dropped while " + entry.getKey() + " reads it");
             }
         }
         SimulatedStage plan = job.plan.stage(stage.number());
         for (int partition = 0; partition < plan.tasks(); partition++) {
-            Task task = job.task(stage.number(), partition);
+            ObservedJob.Task task = job.task(stage.number(), partition);
             if (task.output != null && task.output.executor().equals(executor)) {
                 task.output = null;
             }
@@ -381,7 +433,7 @@ final class Invariants {
     }
 
     private void completed(JobId id) {
-        Job job = living(id, "completion");
+        ObservedJob job = living(id, "completion");
         if (job.complete) {
             throw broken(id + " is complete twice");
         }
@@ -394,14 +446,15 @@ final class Invariants {
     }
 
     private void failed(JobId id, EngineException error) {
-        Job job = living(id, "failure");
+        ObservedJob job = living(id, "failure");
         mustBeDropped(id);
         boolean allowed = switch (error.condition()) {
-            case QUERY_CANCELLED -> job.cancelled;
+            case QUERY_CANCELLED, INDETERMINATE_STAGE_OUTPUT_CHANGED -> job.cancelled;
             case DIVIDE_BY_ZERO -> job.userError;
             case DISK_FULL, CANNOT_WRITE_FILE -> job.diskFailed;
             case NO_EXECUTOR -> slots.isEmpty() && now - withoutExecutorSince >= job.plan.waitMillis();
-            case TOO_MANY_ATTEMPTS -> job.tasks.values().stream().anyMatch(task -> task.failures >= job.plan.attempts());
+            case TOO_MANY_ATTEMPTS -> job.tasks.values().stream().anyMatch(task -> task.failures >= job.plan.attempts()
+                    || Math.max(task.inputLosses, task.outputLosses) >= job.plan.attempts() * LOSSES_AN_ATTEMPT);
             case TASK_KILLS_EXECUTOR -> job.tasks.values().stream().anyMatch(task -> task.executorLosses >= EXECUTORS_A_TASK_MAY_COST);
             default -> false;
         };

@@ -57,6 +57,7 @@ final class Ledger {
         return version;
     }
 
+    /** @param version of what was written; all outputs without rows are alike */
     void committed(SimulatedJob job, SimulatedStage stage, TaskAttemptId attempt, long version, Map<Integer, ShuffleInput> inputs) {
         if (job.determinate()) {
             return;

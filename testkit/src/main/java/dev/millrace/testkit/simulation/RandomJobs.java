@@ -1,5 +1,6 @@
 package dev.millrace.testkit.simulation;
 
+import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.stage.StageRead;
 import dev.millrace.shuffle.store.Residence;
 import dev.millrace.transport.JobId;
@@ -10,16 +11,14 @@ import java.util.List;
 final class RandomJobs {
 
     private final Dice dice;
-    private final Faults faults;
 
-    RandomJobs(Dice dice, Faults faults) {
+    RandomJobs(Dice dice) {
         this.dice = dice;
-        this.faults = faults;
     }
 
     SimulatedJob next(JobId id) {
         int count = 1 + dice.below(2) + dice.below(2) + dice.below(3);
-        boolean indeterminate = faults.indeterminate() && dice.chance(300);
+        boolean indeterminate = dice.chance(300);
         int illStage = dice.chance(60) ? dice.below(count) : -1;
         SimulatedStage.Illness illness = dice.chance(500) ? SimulatedStage.Illness.USER_ERROR : SimulatedStage.Illness.KILLS_EXECUTOR;
         List<SimulatedStage> stages = new ArrayList<>();
@@ -36,8 +35,15 @@ final class RandomJobs {
             stages.add(new SimulatedStage(number, tasks, partitions, reads, !indeterminate || dice.chance(500), 1 + dice.below(4), micros,
                     number == illStage ? illness : SimulatedStage.Illness.NONE, dice.below(tasks)));
         }
-        return new SimulatedJob(id, List.copyOf(stages), dice.next(), 4, dice.chance(800) ? 30_000 : 4_000, dice.chance(800),
-                residence());
+        return new SimulatedJob(id, List.copyOf(stages), dice.next(), rules(), dice.chance(800), residence());
+    }
+
+    private JobRules rules() {
+        JobRules.Speculation speculation = new JobRules.Speculation(dice.chance(600), 1.5 + dice.below(3), 0.25 + 0.25 * dice.below(3),
+                dice.between(50, 1500));
+        long keep = dice.chance(500) ? 0 : dice.chance(500) ? 3000 : 1 << 20;
+        return new JobRules(4, dice.chance(800) ? 30_000 : 4_000, keep, dice.chance(500) ? 0 : dice.between(100, 3000),
+                dice.chance(300) ? 0 : dice.between(1000, 60_000), speculation);
     }
 
     private Residence residence() {
@@ -47,7 +53,7 @@ final class RandomJobs {
     /** A job with one task a slot, each of which takes a while: it shows whether all slots can be used. */
     static SimulatedJob probe(JobId id, int slots) {
         return new SimulatedJob(id, List.of(new SimulatedStage(0, slots, 1, List.of(), true, 1, 1_000_000, SimulatedStage.Illness.NONE, 0)),
-                id.number(), 4, 30_000, true, Residence.MEMORY_THEN_DISK);
+                id.number(), JobRules.plain(4, 30_000), true, Residence.MEMORY_THEN_DISK);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.millrace.testkit.simulation;
 
+import dev.millrace.driver.schedule.Determinism;
 import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.schedule.StageSpec;
+import dev.millrace.driver.schedule.StageTraits;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.transport.BlockId;
@@ -48,9 +50,12 @@ final class SimulatedClient {
     JobEvent submission() {
         List<StageSpec> specs = new ArrayList<>();
         for (SimulatedStage stage : job.stages()) {
-            specs.add(new StageSpec(stage.number(), stage.tasks(), stage.reads()));
+            boolean exclusive = !job.readsRows() && stage == job.result();
+            Determinism determinism = stage.determinate() ? Determinism.UNORDERED : Determinism.INDETERMINATE;
+            StageTraits traits = new StageTraits(determinism, exclusive, Map.of());
+            specs.add(new StageSpec(stage.number(), stage.tasks(), stage.reads(), traits));
         }
-        return new JobEvent.JobSubmitted(job.id(), specs, job.attempts(), job.waitMillis());
+        return new JobEvent.JobSubmitted(job.id(), specs, job.rules());
     }
 
     void ready(int partition, TaskOutcome.Succeeded outcome) {
@@ -71,6 +76,15 @@ final class SimulatedClient {
             provenance = all;
             checkProvenance();
             end();
+        }
+    }
+
+    /** A partition comes again, with other rows: nobody may have read it. */
+    void retract(int partition, EngineException error) {
+        ready.remove(partition);
+        if (!ended && (partition < rows.size() || reading && partition == rows.size())) {
+            simulation.driver().post(new JobEvent.JobCancelled(job.id(), error));
+            failed(error);
         }
     }
 

@@ -153,13 +153,13 @@ final class SimulatedDriver {
             simulation.trace().note("driver", "hears", event);
         }
         Invariants invariants = simulation.invariants();
-        invariants.before(event);
+        simulation.judge(() -> invariants.before(event));
         List<Action> actions = scheduler.on(event);
         for (Action action : actions) {
             simulation.trace().note("driver", "   says", action);
-            invariants.on(action);
+            simulation.judge(() -> invariants.on(action));
         }
-        invariants.after(event);
+        simulation.judge(() -> invariants.after(event));
         for (Action action : actions) {
             perform(action);
         }
@@ -184,7 +184,19 @@ final class SimulatedDriver {
                 }
             }
             case Action.FailJob(var job, var error) -> failed(job, error);
-            case Action.TaskDone _, Action.WarnNoExecutor _, Action.RetractResult _, Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _, Action.DismissExecutor _ -> {
+            case Action.RetractResult(var job, var partition, var error) -> {
+                SimulatedClient client = clients.get(job);
+                if (client != null) {
+                    client.retract(partition, error);
+                }
+            }
+            case Action.DismissExecutor(var id, var _) -> {
+                SimulatedExecutor executor = executors.remove(id);
+                if (executor != null) {
+                    simulation.network().toExecutor(executor.link(), () -> executor.whenAwake(executor::driverGone));
+                }
+            }
+            case Action.TaskDone _, Action.WarnNoExecutor _, Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _ -> {
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.millrace.testkit.simulation;
 
+import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.stage.StageRead;
 import dev.millrace.shuffle.store.Residence;
 import dev.millrace.transport.JobId;
@@ -13,15 +14,22 @@ import java.util.Map;
  * whole goes into all of them: a row that is lost, doubled or of another attempt changes the result.
  *
  * @param salt       tells its rows from other jobs'
- * @param attempts   failures of one task that fail it
- * @param waitMillis how long it waits for an executor
+ * @param rules      what it asks of the scheduler
  * @param residence  where its map outputs are kept
  * @param readsRows  its client reads the result's rows, otherwise it only waits for the end
  */
-record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, int attempts, long waitMillis, boolean readsRows,
+record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, JobRules rules, boolean readsRows,
         Residence residence) {
 
     private static final long[] NONE = {};
+
+    int attempts() {
+        return rules.attempts();
+    }
+
+    long waitMillis() {
+        return rules.executorWaitMillis();
+    }
 
     SimulatedStage stage(int number) {
         return stages.get(number);

@@ -135,10 +135,10 @@ final class SimulatedNetwork {
         }
         agenda.in(delay(), () -> {
             if (executor.gone()) {
-                agenda.in(delay(), () -> once.accept(lost(block, owner, "the connection was refused")));
+                agenda.in(delay(), () -> once.accept(unreachable(block, owner, "the connection was refused")));
             } else if (fetchesCut(reader, executor.host())) {
                 simulation.faults().fire(Faults.Kind.FETCH_CUT);
-                agenda.in(delay(), () -> once.accept(lost(block, owner, "the connection broke")));
+                agenda.in(delay(), () -> once.accept(unreachable(block, owner, "the connection broke")));
             } else if (simulation.faults().strikes(Faults.Kind.BLOCK_LOST, 20)) {
                 agenda.in(delay(), () -> once.accept(lost(block, owner, "its checksum is wrong")));
             } else {
@@ -151,12 +151,16 @@ final class SimulatedNetwork {
         agenda.in(FETCH_DEADLINE, () -> {
             if (!answered[0]) {
                 simulation.faults().fire(Faults.Kind.FETCH_TIMEOUT);
-                once.accept(lost(block, owner, "no answer in time"));
+                once.accept(unreachable(block, owner, "no answer in time"));
             }
         });
     }
 
     private static Fetched lost(BlockId block, ExecutorId owner, String detail) {
         return new Fetched(new long[0], ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", block, "executor", owner, "detail", detail));
+    }
+
+    private static Fetched unreachable(BlockId block, ExecutorId owner, String detail) {
+        return new Fetched(new long[0], ErrorCondition.EXECUTOR_UNREACHABLE.with("block", block, "executor", owner, "detail", detail));
     }
 }

@@ -142,7 +142,7 @@ final class SimulatedTask {
             end(new TaskOutcome.Failed(e));
             return;
         }
-        simulation.ledger().committed(job, stage, attempt, version, inputs);
+        simulation.ledger().committed(job, stage, attempt, rows.length == 0 ? 0 : version, inputs);
         executor.later(simulation.dice().between(1, 200), () -> end(new TaskOutcome.Succeeded(output, List.of(), List.of())));
     }
 

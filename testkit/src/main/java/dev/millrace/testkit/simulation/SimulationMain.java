@@ -29,6 +29,8 @@ public final class SimulationMain {
     private long processorNanos;
     private long steps;
     private long launches;
+    private long copies;
+    private long rollbacks;
     private long jobs;
 
     private SimulationMain(PrintStream out) {
@@ -82,8 +84,9 @@ public final class SimulationMain {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long done = Math.min(next.get(), from + seeds) - from;
-        out.printf("%d seeds from %d in %.1f s on %d threads: %.0f seeds/s, %.0f a second of processor time; %d jobs, %d tasks, %d steps%n",
-                done, from, seconds, threads, done / seconds, done * 1e9 / processorNanos, jobs, launches, steps);
+        out.printf("%d seeds from %d in %.1f s on %d threads: %.0f seeds/s, %.0f a second of processor time%n", done, from, seconds, threads,
+                done / seconds, done * 1e9 / processorNanos);
+        out.printf("%d jobs, %d tasks, %d copies of slow tasks, %d stages rolled back, %d steps%n", jobs, launches, copies, rollbacks, steps);
         out.println("faults fired: " + fired);
         out.println("jobs that ended in an error: " + failures);
         if (broken.isEmpty()) {
@@ -126,6 +129,8 @@ public final class SimulationMain {
         result.failures().forEach((condition, count) -> failures.merge(condition, (long) count, Long::sum));
         steps += result.steps();
         launches += result.launches();
+        copies += result.copies();
+        rollbacks += result.rollbacks();
         jobs += result.jobs();
         if (!result.broken().isEmpty()) {
             broken.computeIfAbsent(result.broken().replaceAll("\\d+", "N"), _ -> new ArrayList<>()).add(result.seed());

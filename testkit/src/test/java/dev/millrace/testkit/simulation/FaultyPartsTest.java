@@ -38,7 +38,12 @@ class FaultyPartsTest {
     }
 
     private void assertFound(Simulation.SchedulerMaker scheduler, String broken) {
-        assertFound(new Simulation.Parts(scheduler, slots -> Simulation.Parts.of(new ExecutorState(slots)), false), broken);
+        assertFound(new Simulation.Parts(scheduler, Simulation.Parts.real().executor(), true), broken);
+    }
+
+    /** Found by what comes out, though no step is judged. */
+    private void assertFoundInResults(Simulation.SchedulerMaker scheduler, String broken) {
+        assertFound(new Simulation.Parts(scheduler, Simulation.Parts.real().executor(), false), broken);
     }
 
     private void assertFound(Simulation.Parts parts, String broken) {
@@ -69,14 +74,20 @@ class FaultyPartsTest {
 
     @Test
     void attemptsMixedForOneReader() {
+        assertFound(FaultyPartsTest::mixing, "reads .* whose output is");
+        assertFoundInResults(FaultyPartsTest::mixing, "is of two versions");
+    }
+
+    /** Some readers get the first attempt of a task, others the latest. */
+    private static MeddledScheduler mixing() {
         Map<TaskAttemptId, MapOutput> first = new HashMap<>();
-        assertFound(() -> new MeddledScheduler() {
+        return new MeddledScheduler() {
             @Override
             List<Action> said(Action action) {
                 if (action instanceof Action.TaskDone(var attempt, var outcome)) {
                     first.putIfAbsent(task(attempt), outcome.output());
                 }
-                if (!(action instanceof Action.LaunchTask launch)) {
+                if (!(action instanceof Action.LaunchTask launch) || launch.attempt().partition() % 2 == 0) {
                     return List.of(action);
                 }
                 Map<Integer, ShuffleInput> inputs = new LinkedHashMap<>();
@@ -85,7 +96,31 @@ class FaultyPartsTest {
                         input.endPartition())));
                 return List.of(new Action.LaunchTask(launch.executor(), launch.attempt(), inputs, launch.copy()));
             }
-        }, "reads .* whose output is");
+        };
+    }
+
+    @Test
+    void rerunThatDiffersAndIsTakenForTheSame() {
+        assertFoundInResults(() -> new MeddledScheduler() {
+            @Override
+            JobEvent heard(JobEvent event) {
+                if (event instanceof JobEvent.TaskEnded(var executor, var attempt, TaskOutcome.Succeeded(var output, var _, var _))) {
+                    MapOutput unchecked = new MapOutput(output.attempt(), output.executor(), output.rows(), output.bytes(), 0);
+                    return new JobEvent.TaskEnded(executor, attempt, new TaskOutcome.Succeeded(unchecked, List.of(), List.of()));
+                }
+                return event;
+            }
+        }, "is of two versions|differs from the calm run");
+    }
+
+    @Test
+    void resultThatIsNotTakenBack() {
+        assertFound(() -> new MeddledScheduler() {
+            @Override
+            List<Action> said(Action action) {
+                return action instanceof Action.RetractResult ? List.of() : List.of(action);
+            }
+        }, "was not retracted");
     }
 
     @Test
@@ -237,6 +272,6 @@ class FaultyPartsTest {
     }
 
     private static Simulation.Parts withExecutor(Simulation.ExecutorMaker executor) {
-        return new Simulation.Parts(Simulation.Parts.real().scheduler(), executor, false);
+        return new Simulation.Parts(Simulation.Parts.real().scheduler(), executor, true);
     }
 }

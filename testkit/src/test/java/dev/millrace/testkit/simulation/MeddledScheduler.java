@@ -43,12 +43,12 @@ class MeddledScheduler implements Simulation.SchedulerDecisions {
     public List<Action> on(JobEvent event) {
         List<Action> changed = new ArrayList<>();
         for (Action action : scheduler.on(heard(event))) {
-            switch (action) {
-                case Action.LaunchTask launch -> running.put(task(launch.attempt()), launch);
-                case Action.TaskDone(var attempt, var _) -> running.remove(task(attempt));
-                case Action.CancelTask(var _, var attempt) -> running.remove(task(attempt));
-                default -> {
-                }
+            if (action instanceof Action.LaunchTask launch) {
+                running.put(task(launch.attempt()), launch);
+            } else if (action instanceof Action.TaskDone(var attempt, var _)) {
+                running.remove(task(attempt));
+            } else if (action instanceof Action.CancelTask(var _, var attempt)) {
+                running.remove(task(attempt));
             }
             changed.addAll(said(action));
         }
