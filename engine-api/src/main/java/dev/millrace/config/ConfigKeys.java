@@ -14,6 +14,10 @@ public final class ConfigKeys {
 
     public static final ConfigKey<ZoneId> TIME_ZONE = new ConfigKey<>("session.timezone", ZoneId.systemDefault(), ConfigKeys::zone,
             "Time zone in which a TIMESTAMP is shown, read and cut into fields.");
+    public static final ConfigKey<Integer> RECURSION_LEVELS = new ConfigKey<>("sql.recursion.levels", 100, ConfigKeys::positive,
+            "Most steps of a recursive common table.");
+    public static final ConfigKey<Integer> RECURSION_ROWS = new ConfigKey<>("sql.recursion.rows", 1_000_000, ConfigKeys::positive,
+            "Most rows of a recursive common table.");
     public static final ConfigKey<Long> MEMORY = new ConfigKey<>("memory.limit", 0L, ConfigKeys::bytes,
             "Memory budget of an executor (a local session is one): 512m, 4g; 0 takes 60 % of the heap and as much native memory.");
     public static final ConfigKey<String> SPILL_DIRECTORY =
@@ -82,7 +86,7 @@ public final class ConfigKeys {
             "Names of optimizer rules to leave out, separated by commas.");
 
     public static final List<ConfigKey<?>> ALL =
-            List.of(TIME_ZONE, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
+            List.of(TIME_ZONE, RECURSION_LEVELS, RECURSION_ROWS, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
                     SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, SPLIT_BYTES,
                     BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, EXECUTOR_TIMEOUT, KEEP_OUTPUTS, LOCALITY_WAIT, EXCLUSION, SPECULATION,
                     SPECULATION_MULTIPLIER, SPECULATION_QUANTILE, EVENT_LOG,

@@ -189,10 +189,10 @@ public final class Analyzer {
         } catch (EngineException e) {
             boolean ofItself = recursive && e.condition() == ErrorCondition.TABLE_OR_VIEW_NOT_FOUND
                     && e.parameters().getOrDefault("name", "").equalsIgnoreCase("\"" + table.name() + "\"");
-            throw ofItself
-                    ? ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "A common table that refers to itself", "advice",
-                            "Repeat the step in the program.")
-                    : e;
+            if (ofItself) {
+                return new Recursion(context).table(table);
+            }
+            throw e;
         }
     }
 

@@ -20,6 +20,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -54,6 +55,8 @@ final class PlanMapping {
             case Scan(var table, var columns, var output, var filters, var limit) ->
                     new Scan(table, columns, attributes(output), all(filters), limit);
             case LocalTable(var rows, var output) -> new LocalTable(rows, attributes(output));
+            case RecursiveTable(var anchor, var step, var before, var output) ->
+                    new RecursiveTable(anchor, step, before, attributes(output));
             case Range(var start, var end, var step, var partitions, var output) ->
                     new Range(start, end, step, partitions, attributes(output));
             case Project(var input, var columns) -> new Project(input, named(columns));

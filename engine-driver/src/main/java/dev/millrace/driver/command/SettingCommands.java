@@ -30,6 +30,8 @@ final class SettingCommands {
             "spark.sql.shuffle.partitions", ConfigKeys.SHUFFLE_PARTITIONS,
             "spark.sql.autobroadcastjointhreshold", ConfigKeys.BROADCAST_LIMIT,
             "spark.sql.files.maxpartitionbytes", ConfigKeys.SPLIT_BYTES,
+            "spark.sql.cterecursionlevellimit", ConfigKeys.RECURSION_LEVELS,
+            "spark.sql.cterecursionrowlimit", ConfigKeys.RECURSION_ROWS,
             "spark.sql.sources.default", ConfigKeys.TABLE_FORMAT);
 
     private static final String PARTITION_OVERWRITE = "spark.sql.sources.partitionOverwriteMode";

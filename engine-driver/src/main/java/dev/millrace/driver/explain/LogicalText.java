@@ -15,6 +15,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -35,6 +36,7 @@ final class LogicalText {
             case Scan scan -> "Scan  " + scan.table().describe() + " " + Text.names(scan.schema())
                     + (scan.filters().isEmpty() ? "" : "  filters=" + Text.list(scan.filters()))
                     + (scan.limit() < 0 ? "" : "  limit=" + scan.limit());
+            case RecursiveTable _ -> "RecursiveTable  " + Text.names(plan.schema());
             case LocalTable(var rows, var _) -> "LocalTable  " + Text.names(plan.schema()) + "  rows=" + rows.rowCount();
             case Range(var start, var end, var step, var _, var _) -> "Range  " + start + " to " + end + " by " + step;
             case Project(var _, var columns) -> "Project  " + Text.list(columns);

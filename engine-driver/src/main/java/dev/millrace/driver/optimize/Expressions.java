@@ -19,6 +19,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -83,7 +84,7 @@ final class Expressions {
                 }
                 yield new Window(input, all(partitionBy), keys(orderBy), mapped);
             }
-            case LocalTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> node;
+            case LocalTable _, RecursiveTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> node;
         };
     }
 

@@ -19,6 +19,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -50,7 +51,7 @@ final class PropagateEmpty implements Rule.OfNode {
             case Project _, Sort _, Distinct _, Sample _, Repartition _, Generate _, Expand _, Window _, Hint _ ->
                     isEmpty(node.children().getFirst()) ? empty(node) : node;
             case Scan scan -> neverTrue(scan.filters()) ? empty(node) : node;
-            case DependentJoin _, MarkJoin _, LocalTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
+            case DependentJoin _, MarkJoin _, LocalTable _, RecursiveTable _, Range _, SetOperation _, SubqueryAlias _, Write _ -> node;
         };
     }
 

@@ -21,6 +21,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -57,7 +58,7 @@ final class PruneColumns implements Rule {
             case Filter(var input, var condition) -> through(plan, input, needed, References.of(condition));
             case Aggregate aggregate -> aggregate(aggregate, needed);
             case Join join -> join(join, needed);
-            case DependentJoin _, MarkJoin _ -> plan;
+            case RecursiveTable _, DependentJoin _, MarkJoin _ -> plan;
             case Sort(var input, var keys, var _) -> {
                 Set<Long> own = new HashSet<>();
                 References.collect(keys, own);

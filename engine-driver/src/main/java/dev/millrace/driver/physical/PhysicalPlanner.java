@@ -26,6 +26,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -97,6 +98,7 @@ public final class PhysicalPlanner {
     public PhysicalPlan plan(LogicalPlan plan) {
         return switch (plan) {
             case Scan scan -> scan(scan);
+            case RecursiveTable _ -> new LocalTableExec(new LocalRows(plan.schema(), List.of()));
             case LocalTable(var rows, var _) -> new LocalTableExec(new LocalRows(plan.schema(), rows.batches()));
             case Range range -> range(range);
             case Project(var input, var columns) -> project(plan(input), new Binding(input.output()).named(columns), plan.schema());

@@ -185,7 +185,13 @@ public final class DriverEngine implements QueryEngine {
     }
 
     private PhysicalPlan physical(LogicalPlan plan, Config settings) {
-        return pipeline.physical(pipeline.optimize(plan, settings), settings, parallelism(), sampler(settings), "");
+        return physical(plan, settings, "");
+    }
+
+    /** Recursive tables are computed first, by queries of their own. */
+    private PhysicalPlan physical(LogicalPlan plan, Config settings, String token) {
+        LogicalPlan ready = new RecursivePlans(settings, part -> select(part, settings)).substitute(plan);
+        return pipeline.physical(pipeline.optimize(ready, settings), settings, parallelism(), sampler(settings), token);
     }
 
     private PlanRun run(PhysicalPlan physical, Config settings, StatisticsCollector statistics) {
@@ -243,8 +249,7 @@ public final class DriverEngine implements QueryEngine {
         }
         boolean committed = false;
         try {
-            PhysicalPlan physical = pipeline.physical(pipeline.optimize(write, settings), settings, parallelism(), sampler(settings),
-                    target.token());
+            PhysicalPlan physical = physical(write, settings, target.token());
             StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
             try (PlanRun run = run(physical, settings, statistics)) {
                 target.commit(run.awaitFiles());

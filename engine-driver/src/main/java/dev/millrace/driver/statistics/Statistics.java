@@ -25,6 +25,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -128,6 +129,7 @@ public final class Statistics {
         return switch (plan) {
             case Scan scan -> scanned(scan);
             case LocalTable(var rows, var output) -> made(output, rows.rowCount());
+            case RecursiveTable(var anchor, var _, var _, var output) -> made(output, of(anchor).rows());
             case Range range -> ranged(range);
             case Project(var input, var named) -> projected(input, named);
             case Filter(var input, var condition) -> of(input).rows() * selectivity(condition);

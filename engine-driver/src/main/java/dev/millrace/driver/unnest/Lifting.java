@@ -33,6 +33,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -84,7 +85,7 @@ final class Lifting {
         return switch (plan) {
             case Scan scan -> filter(Lifted.of(new Scan(scan.table(), scan.columns(), scan.output(), List.of(), scan.limit())),
                     Conjuncts.join(scan.filters()));
-            case LocalTable _, Range _ -> Lifted.of(plan);
+            case LocalTable _, RecursiveTable _, Range _ -> Lifted.of(plan);
             case SubqueryAlias(var input, var _) -> lift(input);
             case Hint(var input, var name) -> {
                 Lifted lifted = lift(input);

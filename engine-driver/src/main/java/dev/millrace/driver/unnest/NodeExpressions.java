@@ -18,6 +18,7 @@ import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Repartition;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
@@ -60,7 +61,7 @@ final class NodeExpressions {
                     all.addAll(function.frame().limits());
                 });
             }
-            case LocalTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> {
+            case LocalTable _, RecursiveTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> {
             }
         }
         return all;

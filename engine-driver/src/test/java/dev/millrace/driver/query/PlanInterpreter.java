@@ -22,6 +22,7 @@ import dev.millrace.plan.logical.MarkJoin;
 import dev.millrace.plan.logical.Project;
 import dev.millrace.plan.logical.Range;
 import dev.millrace.plan.logical.Repartition;
+import dev.millrace.plan.logical.RecursiveTable;
 import dev.millrace.plan.logical.Sample;
 import dev.millrace.plan.logical.Scan;
 import dev.millrace.plan.logical.SetOperation;
@@ -86,7 +87,7 @@ public final class PlanInterpreter {
             case Hint(var input, var _) -> rows(input);
             case Repartition repartition -> rows(repartition.input());
             case Window window -> window(window);
-            case LocalTable _, Range _, Sample _, Generate _, Write _ ->
+            case LocalTable _, RecursiveTable _, Range _, Sample _, Generate _, Write _ ->
                     throw new IllegalStateException(plan.getClass().getSimpleName());
         };
     }
