@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * gRPC prints a stack trace for every connection that does not speak its protocol, on standard error unless somebody has set up
+ * gRPC prints a stack trace for every connection that breaks off or does not speak its protocol, on standard error unless somebody has set up
  * {@code java.util.logging}. Whoever scans ports would fill the log: the first one is told in a line, the others are not.
  */
 final class QuietGrpc {
@@ -14,6 +14,8 @@ final class QuietGrpc {
     /** Held here, because loggers that nobody holds are forgotten with what was set on them. */
     private static final Logger CONNECTIONS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport.connections");
     private static final Logger TRANSPORTS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport");
+
+    private static final Logger STREAMS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
 
     private final AtomicBoolean told = new AtomicBoolean();
 
@@ -23,11 +25,12 @@ final class QuietGrpc {
         QuietGrpc quiet = new QuietGrpc();
         CONNECTIONS.setFilter(quiet::tell);
         TRANSPORTS.setFilter(quiet::tell);
+        STREAMS.setFilter(quiet::tell);
     }
 
     private boolean tell(LogRecord log) {
         if (told.compareAndSet(false, true)) {
-            LoggerFactory.getLogger(QuietGrpc.class).warn("a connection was refused: {}",
+            LoggerFactory.getLogger(QuietGrpc.class).warn("a connection was refused or broke: {}",
                     log.getThrown() == null ? log.getMessage() : log.getThrown().getMessage());
         }
         return false;

@@ -8,16 +8,13 @@ import java.util.concurrent.CountDownLatch;
 /** A driver daemon in a process of its own: {@code DriverMain LISTEN [KEY=VALUE …]}. */
 final class DriverMain {
 
-    /** Written once clients and executors can connect, before the address. */
-    static final String LISTENS = "listens at ";
-
     private DriverMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Leash.hold(System.in);
         Config config = ExecutorMain.settings(List.of(arguments).subList(1, arguments.length));
         try (DriverProcess driver = DriverProcess.listen(arguments[0], config)) {
-            System.out.println(LISTENS + driver.address());
+            System.out.println("listens at " + driver.address());
             new CountDownLatch(1).await();
         }
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,26 +19,39 @@ public final class ExecutorHandle implements AutoCloseable {
 
     private final String name;
     private final Path folder;
-    private final List<String> prefix;
-    private final List<String> jvmOptions;
+    private final Programs programs;
     private final String driver;
-    private final String cores;
+    private final int cores;
     private final Map<String, String> settings;
     private final @Nullable TcpProxy proxy;
+    private final @Nullable TcpProxy blockProxy;
+    private final String listen;
     private @Nullable JvmProcess process;
     private boolean paused;
 
-    /** @param driverAndCores address of the driver, and tasks to run at once */
-    ExecutorHandle(String name, Path folder, List<String> prefix, List<String> jvmOptions, List<String> driverAndCores,
-            Map<String, String> settings, @Nullable TcpProxy proxy) {
+    /**
+     * @param driver       address of the driver
+     * @param proxyHost    host of a proxy before this executor's blocks, at the port that they are served at; empty for no proxies
+     */
+    ExecutorHandle(String name, Path folder, Programs programs, String driver, int cores, Map<String, String> settings, String proxyHost) {
         this.name = name;
         this.folder = folder;
-        this.prefix = prefix;
-        this.jvmOptions = jvmOptions;
-        this.driver = driverAndCores.getFirst();
-        this.cores = driverAndCores.getLast();
-        this.settings = settings;
-        this.proxy = proxy;
+        this.programs = programs;
+        this.driver = driver;
+        this.cores = cores;
+        this.settings = new LinkedHashMap<>(settings);
+        this.settings.put("spill.directory", folder.toString());
+        if (proxyHost.isEmpty()) {
+            this.listen = "127.0.0.1:0";
+            this.proxy = null;
+            this.blockProxy = null;
+        } else {
+            int port = ProcessCluster.freePort();
+            this.listen = "127.0.0.1:" + port;
+            this.proxy = TcpProxy.to("127.0.0.1", 0, driver);
+            this.blockProxy = TcpProxy.to(proxyHost, port, listen);
+            this.settings.put("cluster.advertise", proxyHost);
+        }
     }
 
     /** Starts the process; {@link #awaitJoined} waits for it. */
@@ -48,10 +61,7 @@ public final class ExecutorHandle implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> arguments = new ArrayList<>(List.of(proxy == null ? driver : proxy.address(), "127.0.0.1:0", cores));
-        settings.forEach((key, value) -> arguments.add(key + "=" + value));
-        arguments.add("spill.directory=" + folder);
-        process = JvmProcess.start(name, prefix, jvmOptions, Map.of(), ExecutorMain.class.getName(), arguments);
+        process = programs.executor(name, List.of(proxy == null ? driver : proxy.address(), listen), cores, settings);
         paused = false;
     }
 
@@ -64,12 +74,12 @@ public final class ExecutorHandle implements AutoCloseable {
     String awaitJoined(int time) {
         JvmProcess running = process();
         Await.until(name + " joins (" + time + "): " + running.output(), JOIN, () -> joined() >= time || !running.isAlive());
-        return running.awaitLine(line -> line.startsWith(ExecutorMain.JOINED), JOIN).substring(ExecutorMain.JOINED.length());
+        return Programs.joinedAs(running.awaitLine(Programs::tellsJoin, JOIN));
     }
 
     /** How often the process that runs here now has joined a driver. */
     int joined() {
-        return (int) process().output().lines().filter(line -> line.startsWith(ExecutorMain.JOINED)).count();
+        return (int) process().output().lines().filter(Programs::tellsJoin).count();
     }
 
     /** SIGKILL. */
@@ -106,6 +116,11 @@ public final class ExecutorHandle implements AutoCloseable {
         return Optional.ofNullable(proxy);
     }
 
+    /** Between this executor's blocks and those who fetch them; there only when the cluster was built with proxies. */
+    public Optional<TcpProxy> blockProxy() {
+        return Optional.ofNullable(blockProxy);
+    }
+
     /** Files that lie in this executor's folder now. */
     public List<Path> files() {
         if (!Files.isDirectory(folder)) {
@@ -122,6 +137,9 @@ public final class ExecutorHandle implements AutoCloseable {
         if (proxy != null) {
             proxy.heal();
         }
+        if (blockProxy != null) {
+            blockProxy.heal();
+        }
         if (paused) {
             kill();
         }
@@ -137,6 +155,9 @@ public final class ExecutorHandle implements AutoCloseable {
         }
         if (proxy != null) {
             proxy.close();
+        }
+        if (blockProxy != null) {
+            blockProxy.close();
         }
     }
 

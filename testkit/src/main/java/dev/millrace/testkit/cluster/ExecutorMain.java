@@ -11,9 +11,6 @@ import java.util.List;
  */
 final class ExecutorMain {
 
-    /** Written each time the executor has joined a driver, before the executor's name. */
-    static final String JOINED = "joined as ";
-
     private static final int REFUSED = 3;
 
     private ExecutorMain() {}
@@ -24,7 +21,7 @@ final class ExecutorMain {
         try {
             while (true) {
                 try (ExecutorProcess executor = ExecutorProcess.join(arguments[0], arguments[1], Integer.parseInt(arguments[2]), config)) {
-                    System.out.println(JOINED + executor.id());
+                    System.out.println("joined as " + executor.id());
                     System.out.println("lost its driver: " + executor.awaitEnd());
                 }
             }

@@ -53,6 +53,11 @@ public final class JvmProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", ClassPath.ofThisProcess(), mainClass));
         command.addAll(arguments);
+        return run(name, command, environment);
+    }
+
+    /** Starts a program that becomes a JVM, or one that starts JVMs. */
+    static JvmProcess run(String name, List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(environment);

@@ -111,11 +111,9 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     private JvmProcess startDriver() {
-        List<String> arguments = new ArrayList<>(List.of(address));
-        built.settings.forEach((key, value) -> arguments.add(key + "=" + value));
-        JvmProcess started = JvmProcess.start("driver", List.of(), built.driverOptions, Map.of(), DriverMain.class.getName(), arguments);
+        JvmProcess started = built.programs().driver(address, built.settings);
         try {
-            started.awaitLine(line -> line.startsWith(DriverMain.LISTENS), LISTEN);
+            started.awaitLine(line -> Programs.LISTENS.matcher(line).find(), LISTEN);
             return started;
         } catch (AssertionError e) {
             started.close();
@@ -133,9 +131,8 @@ public final class ProcessCluster implements AutoCloseable {
             session = builder.create();
         }
         for (int i = 0; i < built.executors; i++) {
-            TcpProxy proxy = built.proxies ? TcpProxy.to("127.0.0.1", 0, address) : null;
-            executors.add(new ExecutorHandle("executor " + i, folder.resolve("executor-" + i), built.prefix, built.jvmOptions,
-                    List.of(address, String.valueOf(built.cores)), built.settings, proxy));
+            executors.add(new ExecutorHandle("executor " + i, folder.resolve("executor-" + i), built.programs(), address, built.cores,
+                    built.settings, built.proxies ? "127.0.1." + (i + 1) : ""));
         }
         executors.forEach(ExecutorHandle::start);
         executors.forEach(ExecutorHandle::awaitJoined);
@@ -181,6 +178,7 @@ public final class ProcessCluster implements AutoCloseable {
         private List<String> jvmOptions = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         private List<String> driverOptions = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         private List<String> prefix = List.of();
+        private @Nullable Path launcher;
 
         /** @param count executors, 3 when this is not called */
         public Builder executors(int count) {
@@ -218,7 +216,16 @@ public final class ProcessCluster implements AutoCloseable {
             return this;
         }
 
-        /** Every executor reaches the driver through a {@link TcpProxy}. */
+        /** Starts driver and executors by the command {@code millrace}, as people do. @param program path of {@code bin/millrace} */
+        public Builder launcher(Path program) {
+            launcher = program;
+            return this;
+        }
+
+        /**
+         * Every executor reaches the driver through a {@link TcpProxy}, and others its blocks through another one. Needs a system on which
+         * all of 127.0.0.0/8 is the loopback interface.
+         */
         public Builder proxies() {
             proxies = true;
             return this;
@@ -228,6 +235,11 @@ public final class ProcessCluster implements AutoCloseable {
         public Builder fileLimit(long bytes) {
             prefix = List.of("prlimit", "--fsize=" + bytes);
             return this;
+        }
+
+        private Programs programs() {
+            return launcher == null ? new Programs.Jvms(prefix, driverOptions, jvmOptions)
+                    : new Programs.Launcher(launcher, driverOptions, jvmOptions);
         }
 
         /** Returns once every executor has joined. */
