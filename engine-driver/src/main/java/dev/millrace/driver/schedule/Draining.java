@@ -5,7 +5,6 @@ import dev.millrace.transport.TaskAttemptId;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -70,20 +69,32 @@ final class Draining {
         }
     }
 
+    /** A task that is to run again makes its input wanted, so this is done until nothing moves. */
     private void move(ExecutorBoard leaving) {
-        for (JobBoard job : List.copyOf(board.jobs().values())) {
-            for (StageBoard stage : job.stages()) {
-                if (stage.done() > 0 && stage.holders().contains(leaving)
-                        && stage.readers().stream().anyMatch(reader -> !reader.waiting().isEmpty())) {
-                    for (int partition = 0; partition < stage.size(); partition++) {
-                        if (stage.task(partition) instanceof TaskState.Done(var output) && output.executor().equals(leaving.id())) {
-                            job.given().clear(partition);
-                            stage.waitAgain(partition);
-                        }
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (JobBoard job : board.jobs().values()) {
+                for (StageBoard stage : job.stages()) {
+                    if (stage.done() > 0 && stage.holders().contains(leaving)
+                            && stage.readers().stream().anyMatch(reader -> !reader.waiting().isEmpty())) {
+                        moved |= waitAgain(stage, leaving);
                     }
                 }
             }
         }
+    }
+
+    private static boolean waitAgain(StageBoard stage, ExecutorBoard leaving) {
+        boolean moved = false;
+        for (int partition = 0; partition < stage.size(); partition++) {
+            if (stage.task(partition) instanceof TaskState.Done(var output) && output.executor().equals(leaving.id())) {
+                stage.job().given().clear(partition);
+                stage.waitAgain(partition);
+                moved = true;
+            }
+        }
+        return moved;
     }
 
     private boolean runs(TaskAttemptId attempt) {
