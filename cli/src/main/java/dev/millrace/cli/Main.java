@@ -1,8 +1,10 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.bench.BenchCommand;
+import dev.millrace.cli.daemon.ClusterCommand;
 import dev.millrace.cli.daemon.DriverCommand;
 import dev.millrace.cli.daemon.ExecutorCommand;
+import dev.millrace.cli.daemon.SubmitCommand;
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.sql.SqlCommand;
 import java.util.LinkedHashMap;
@@ -52,6 +54,11 @@ public final class Main implements Runnable {
             commands.keySet().retainAll(Set.of(arguments[0]));
         }
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        CommandLine submit = line.getSubcommands().get("submit");
+        if (submit != null) {
+            // What follows the program belongs to the program.
+            submit.setStopAtPositional(true);
+        }
         // An option given twice counts as it is given last; those that add up are lists.
         line.setOverwrittenOptionsAllowed(true);
         line.setExecutionExceptionHandler((failure, failed, _) -> new Failure(failure).report(failed.getErr(), main.verbose).number());
@@ -65,6 +72,8 @@ public final class Main implements Runnable {
         commands.put("bench", BenchCommand::new);
         commands.put("driver", DriverCommand::new);
         commands.put("executor", ExecutorCommand::new);
+        commands.put("cluster", ClusterCommand::new);
+        commands.put("submit", SubmitCommand::new);
         commands.put("help", HelpCommand::new);
         return commands;
     }

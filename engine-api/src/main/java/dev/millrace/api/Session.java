@@ -248,15 +248,19 @@ public final class Session implements AutoCloseable {
     /** How a session is set up. Not for use by several threads. */
     public static final class Builder {
 
-        private String master = "local[*]";
-        private String appName = "millrace";
+        /** Names system properties with settings of the command line that started the program. */
+        private static final String PRESET = "millrace.conf.";
+
+        private String master = System.getProperty("millrace.master", "local[*]");
+        private String appName = System.getProperty("millrace.name", "millrace");
         private final Map<String, String> settings = new LinkedHashMap<>();
 
         private Builder() {}
 
         /**
          * Where queries run: {@code local[*]} (the default: in this process on all cores), {@code local[4]}, {@code local} (one core),
-         * {@code cluster://host:port} (listens there for executors).
+         * {@code cluster://host:port} (listens there for executors), {@code grpc://host:port} (connects to the driver there). A program
+         * that was started by {@code millrace submit} and names none runs where the command line says.
          */
         public Builder master(String where) {
             master = where;
@@ -319,6 +323,11 @@ public final class Session implements AutoCloseable {
 
         private Config config() {
             Config config = Config.EMPTY;
+            for (String name : System.getProperties().stringPropertyNames()) {
+                if (name.startsWith(PRESET) && !settings.containsKey(name.substring(PRESET.length()))) {
+                    config = config.with(name.substring(PRESET.length()), System.getProperty(name));
+                }
+            }
             for (Map.Entry<String, String> setting : settings.entrySet()) {
                 config = config.with(setting.getKey(), setting.getValue());
             }

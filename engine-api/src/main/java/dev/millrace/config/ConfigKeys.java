@@ -67,7 +67,7 @@ public final class ConfigKeys {
     public static final ConfigKey<String> SECRET_FILE = new ConfigKey<>("cluster.secret.file", "", text -> text,
             "File with the secret that all processes of a cluster share; nobody else may read it. The user's own when empty.");
     public static final ConfigKey<String> ADVERTISE = new ConfigKey<>("cluster.advertise", "", text -> text,
-            "Host by which other processes reach an executor, when it is not the one that it listens at.");
+            "HOST or HOST:PORT by which other processes reach an executor, when it is not the one that it listens at.");
     public static final ConfigKey<String> TLS_CERTIFICATE = new ConfigKey<>("cluster.tls.certificate", "", text -> text,
             "PEM file with the certificate of this process; connections to it are then encrypted.");
     public static final ConfigKey<String> TLS_KEY = new ConfigKey<>("cluster.tls.key", "", text -> text,

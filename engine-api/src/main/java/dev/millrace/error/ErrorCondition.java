@@ -183,6 +183,7 @@ public enum ErrorCondition {
                     + "Run the query again, or cache or write what is not deterministic in it first."),
     DRIVER_LOST("08006", ErrorKind.TRANSIENT, "The driver at {address} cannot be reached: {detail}"),
     CONNECTION_REFUSED("08004", ErrorKind.USER, "{address} refused the connection: {detail}"),
+    MALFORMED_MESSAGE("08P01", ErrorKind.USER, "A message of another process holds {what} that cannot be read: {detail}"),
     VERSION_MISMATCH("08004", ErrorKind.USER, "{address} runs version {theirs}, this is {ours}; use the same version on both sides."),
     QUERY_CANCELLED("57014", ErrorKind.CANCELLED, "The query was cancelled{reason}."),
     SESSION_CLOSED("08003", ErrorKind.USER, "The session is closed."),

@@ -34,8 +34,8 @@ public final class ExecutorCommand implements Callable<Integer> {
             description = "Where blocks are served (default: ${DEFAULT-VALUE}, a free port).")
     private String listen = "127.0.0.1:0";
 
-    @Option(names = "--advertise", paramLabel = "HOST",
-            description = "The host by which others reach this executor, when it is not the one that it listens at.")
+    @Option(names = "--advertise", paramLabel = "HOST[:PORT]",
+            description = "By what others reach this executor, when it is not the address that it listens at.")
     private Optional<String> advertise = Optional.empty();
 
     @Option(names = "--cores", paramLabel = "N", description = "Tasks to run at once; all cores by default.")

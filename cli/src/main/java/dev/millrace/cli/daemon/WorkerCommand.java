@@ -1,5 +1,6 @@
 package dev.millrace.cli.daemon;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.millrace.cli.Main;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,11 @@ final class WorkerCommand {
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(arguments);
         return command;
+    }
+
+    /** Memory of the machine, in bytes. */
+    static long machineBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     /** As it was given, but for its entries' folders: a worker may run elsewhere. */

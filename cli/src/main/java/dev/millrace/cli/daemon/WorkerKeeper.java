@@ -77,7 +77,8 @@ final class WorkerKeeper {
         if (process == null) {
             return;
         }
-        process.destroy();
+        // Not by the process itself: that closes its standard input, which a worker takes for its parent's death.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(stopMillis, TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} (process {}) has not stopped within {} ms and is killed", name, process.pid(), stopMillis);

@@ -15,7 +15,7 @@ public final class DaemonLog {
     static final String LEVEL = "millrace.log.level";
 
     /** Connections that did not speak the protocol are told of here, at a level that is otherwise too fine. */
-    private static final String CONNECTIONS = "io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport.connections";
+    private static final Logger CONNECTIONS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport");
 
     private DaemonLog() {}
 
@@ -27,7 +27,7 @@ public final class DaemonLog {
         LogManager.getLogManager().reset();
         Logger.getLogger("").addHandler(new Passing());
         Logger.getLogger("").setLevel(Level.WARNING);
-        Logger.getLogger(CONNECTIONS).setLevel(Level.FINE);
+        CONNECTIONS.setLevel(Level.FINE);
     }
 
     /** What libraries tell {@code java.util.logging}. */
@@ -37,13 +37,8 @@ public final class DaemonLog {
 
         @Override
         public void publish(LogRecord record) {
-            org.slf4j.Logger log = LoggerFactory.getLogger(String.valueOf(record.getLoggerName()));
-            if (CONNECTIONS.equals(record.getLoggerName())) {
-                if (record.getThrown() != null) {
-                    log.warn("a connection was refused: {}", String.valueOf(record.getThrown().getMessage()).lines().findFirst().orElse(""));
-                }
-            } else if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                log.warn(formatter.formatMessage(record), record.getThrown());
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                LoggerFactory.getLogger(String.valueOf(record.getLoggerName())).warn(formatter.formatMessage(record), record.getThrown());
             }
         }
 

@@ -46,14 +46,14 @@ public final class PlanCodec {
 
     private PlanCodec() {}
 
-    /** @throws EngineException INTERNAL_ERROR when the bytes are no plan */
+    /** @throws EngineException MALFORMED_MESSAGE when the bytes are no plan, or one that nests too deeply */
     public static PhysicalPlan decode(ByteString bytes) {
         try {
             CodedInputStream input = bytes.newCodedInput();
             input.setRecursionLimit(MAX_DEPTH);
             return decode(PlanMessage.parseFrom(input));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "A plan from another process could not be decoded.");
+            throw ErrorCondition.MALFORMED_MESSAGE.caused(e, "what", "a plan", "detail", String.valueOf(e.getMessage()));
         }
     }
 

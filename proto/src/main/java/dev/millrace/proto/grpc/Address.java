@@ -26,13 +26,10 @@ record Address(String host, int port) {
         throw ErrorCondition.MASTER_NOT_AVAILABLE.with("master", text, "detail", "expected HOST:PORT.");
     }
 
-    /** Only this machine is served: other addresses need a configured secret and encryption. */
-    void requireLoopback() {
+    /** True when only this machine reaches it. */
+    boolean isLoopback() {
         try {
-            if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                throw ErrorCondition.MASTER_NOT_AVAILABLE.with("master", this, "detail",
-                        "only loopback addresses such as 127.0.0.1 are served.");
-            }
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw ErrorCondition.MASTER_NOT_AVAILABLE.caused(e, "master", this, "detail", "the host is unknown.");
         }

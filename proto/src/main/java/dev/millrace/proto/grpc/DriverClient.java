@@ -22,7 +22,7 @@ final class DriverClient implements ClusterTransport.DriverConnection {
     private final Address driver;
     private final String application;
     private final MemoryPool memory;
-    private final Secret secret;
+    private final Wire wire;
     private final AtomicLong runs = new AtomicLong();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "millrace-heartbeat");
@@ -32,11 +32,11 @@ final class DriverClient implements ClusterTransport.DriverConnection {
     private @Nullable DriverLink current;
     private boolean closed;
 
-    DriverClient(Address driver, String application, MemoryPool memory, Secret secret) {
+    DriverClient(Address driver, String application, MemoryPool memory, Wire wire) {
         this.driver = driver;
         this.application = application;
         this.memory = memory;
-        this.secret = secret;
+        this.wire = wire;
         clock.scheduleAtFixedRate(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -85,7 +85,7 @@ final class DriverClient implements ClusterTransport.DriverConnection {
             throw ErrorCondition.SESSION_CLOSED.with();
         }
         if (current == null || current.ended()) {
-            current = DriverLink.open(driver, application, memory, secret);
+            current = DriverLink.open(driver, application, memory, wire);
         }
         return current;
     }

@@ -17,7 +17,6 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.Iterator;
@@ -50,17 +49,16 @@ final class DriverLink implements StreamObserver<ServerMessage> {
     private @Nullable StreamObserver<ClientMessage> stream;
     private String session = "";
 
-    private DriverLink(Address driver, MemoryPool memory, Secret secret) {
+    private DriverLink(Address driver, MemoryPool memory, Wire wire) {
         this.driver = driver;
-        this.options = CallOptions.DEFAULT.withCallCredentials(secret.credentials());
+        this.options = wire.options();
         this.read = Methods.read(new BlockMarshaller(memory));
-        this.channel = NettyChannelBuilder.forAddress(driver.host(), driver.port()).usePlaintext()
-                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).flowControlWindow(4 << 20).build();
+        this.channel = wire.connect(driver).flowControlWindow(4 << 20).build();
     }
 
     /** @throws EngineException DRIVER_LOST, CONNECTION_REFUSED, VERSION_MISMATCH */
-    static DriverLink open(Address driver, String application, MemoryPool memory, Secret secret) {
-        DriverLink link = new DriverLink(driver, memory, secret);
+    static DriverLink open(Address driver, String application, MemoryPool memory, Wire wire) {
+        DriverLink link = new DriverLink(driver, memory, wire);
         try {
             link.open(application);
             return link;

@@ -16,9 +16,9 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -61,14 +61,13 @@ final class DriverServer implements ClusterTransport.DriverListener {
 
     /** @param runners null when no clients are served; @param timeoutMillis silence after which an executor is lost */
     static DriverServer start(Address address, ClusterTransport.ClusterDriver driver, ClusterTransport.@Nullable ClientRunners runners,
-            MemoryPool memory, Secret secret, long timeoutMillis) {
+            MemoryPool memory, Wire wire, long timeoutMillis) {
         address.requireFree();
-        DriverServer started = new DriverServer(driver, runners, memory, new RemoteBlocks(secret, memory), timeoutMillis);
+        DriverServer started = new DriverServer(driver, runners, memory, new RemoteBlocks(wire, memory, wire.fetch()), timeoutMillis);
         ServerServiceDefinition control = ServerServiceDefinition.builder(Methods.CONTROL)
                 .addMethod(Methods.JOIN, ServerCalls.asyncBidiStreamingCall(started::join)).build();
         try {
-            NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
-                    .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).intercept(secret.interceptor()).addService(control);
+            NettyServerBuilder builder = wire.listen(address).maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).addService(control);
             if (started.clients != null) {
                 builder.addService(started.clients.definition());
             }
@@ -86,6 +85,11 @@ final class DriverServer implements ClusterTransport.DriverListener {
     @Override
     public String address() {
         return address;
+    }
+
+    /** Every method that is served. */
+    List<ServerServiceDefinition> services() {
+        return server == null ? List.of() : server.getServices();
     }
 
     @Override

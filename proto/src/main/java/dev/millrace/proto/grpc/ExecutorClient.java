@@ -10,24 +10,19 @@ import dev.millrace.proto.codec.TaskCodec;
 import dev.millrace.proto.message.DriverMessage;
 import dev.millrace.proto.message.ExecutorMessage;
 import dev.millrace.proto.message.TaskMessage;
-import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.DriverEndpoint;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
-import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -42,7 +37,7 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
 
     private static final long HEARTBEAT_MILLIS = 1000;
     private static final long DEADLINE_MILLIS = 10_000;
-    private static final long REGISTER_SECONDS = 10;
+    private static final long REGISTER_SECONDS = 20;
     private static final long CLOSE_SECONDS = 2;
 
     private final Address driver;
@@ -68,35 +63,42 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
     private ByteString lastEncoded = ByteString.EMPTY;
     private @Nullable PhysicalPlan lastFragment;
 
-    private ExecutorClient(Address driver, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret, Server server,
+    private ExecutorClient(Address driver, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Wire wire, Server server,
             BlockService blockService) {
         this.driver = driver;
         this.factory = factory;
-        this.remote = new RemoteBlocks(secret, memory);
+        this.remote = new RemoteBlocks(wire, memory, wire.fetch());
         this.server = server;
         this.blockService = blockService;
-        this.channel = NettyChannelBuilder.forAddress(driver.host(), driver.port()).usePlaintext()
-                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).build();
+        this.channel = wire.connect(driver).build();
     }
 
-    static ExecutorClient join(Address driver, Address listen, MemoryPool memory, ClusterTransport.ExecutorFactory factory, Secret secret) {
+    /** @param advertise {@code host} or {@code host:port} by which others reach the blocks; empty for where they are served */
+    static ExecutorClient join(Address driver, Address listen, String advertise, MemoryPool memory,
+            ClusterTransport.ExecutorFactory factory, Wire wire) {
         listen.requireFree();
         BlockService blockService = new BlockService();
         Server server;
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port())).intercept(secret.interceptor())
-                    .maxInboundMessageSize(1 << 20).addService(blockService.definition()).build().start();
+            server = wire.listen(listen).maxInboundMessageSize(1 << 20).addService(blockService.definition()).build().start();
         } catch (IOException e) {
             throw listen.cannotBind(e);
         }
-        ExecutorClient client = new ExecutorClient(driver, memory, factory, secret, server, blockService);
+        ExecutorClient client = new ExecutorClient(driver, memory, factory, wire, server, blockService);
         try {
-            client.register(secret, listen.host() + ":" + server.getPort());
+            client.register(wire, reachable(listen, advertise, server.getPort()));
             return client;
         } catch (RuntimeException e) {
             client.close();
             throw e;
         }
+    }
+
+    private static String reachable(Address listen, String advertise, int port) {
+        if (advertise.isEmpty()) {
+            return listen.host() + ":" + port;
+        }
+        return advertise.contains(":") ? Address.parse(advertise).toString() : advertise + ":" + port;
     }
 
     @Override
@@ -174,9 +176,9 @@ final class ExecutorClient implements ClusterTransport.ExecutorConnection, Drive
                 .build());
     }
 
-    private void register(Secret secret, String blockAddress) {
+    private void register(Wire wire, String blockAddress) {
         StreamObserver<ExecutorMessage> out = ClientCalls.asyncBidiStreamingCall(
-                channel.newCall(Methods.JOIN, CallOptions.DEFAULT.withCallCredentials(secret.credentials())), new Commands());
+                channel.newCall(Methods.JOIN, wire.options()), new Commands());
         synchronized (this) {
             stream = out;
         }

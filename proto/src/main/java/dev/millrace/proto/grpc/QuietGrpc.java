@@ -1,13 +1,16 @@
 package dev.millrace.proto.grpc;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
 import org.slf4j.LoggerFactory;
 
 /**
- * gRPC prints a stack trace for every connection that breaks off or does not speak its protocol, on standard error unless somebody has set up
- * {@code java.util.logging}. Whoever scans ports would fill the log: the first one is told in a line, the others are not.
+ * gRPC prints a stack trace for every connection that does not speak its protocol, on standard error unless somebody has set up
+ * {@code java.util.logging}. Connections that break are told of by those who lose them.
+ * Whoever scans ports would fill the log: the first one is told in a line, the others are not.
  */
 final class QuietGrpc {
 
@@ -29,8 +32,9 @@ final class QuietGrpc {
     }
 
     private boolean tell(LogRecord log) {
-        if (told.compareAndSet(false, true)) {
-            LoggerFactory.getLogger(QuietGrpc.class).warn("a connection was refused or broke: {}",
+        boolean broken = log.getThrown() instanceof IOException && !(log.getThrown() instanceof SSLException);
+        if (!broken && told.compareAndSet(false, true)) {
+            LoggerFactory.getLogger(QuietGrpc.class).warn("a connection was refused: {}",
                     log.getThrown() == null ? log.getMessage() : log.getThrown().getMessage());
         }
         return false;

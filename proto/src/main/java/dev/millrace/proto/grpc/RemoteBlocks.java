@@ -8,7 +8,6 @@ import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ExecutorId;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,20 +19,16 @@ import java.util.concurrent.TimeUnit;
 /** Blocks of other processes: one connection an executor, one call for all that a reader wants of it. */
 final class RemoteBlocks implements BlockSource, AutoCloseable {
 
-    private final Secret secret;
+    private final Wire wire;
     private final MemoryPool memory;
     private final FetchSettings settings;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
     /** @param memory where fetched blocks are counted */
-    RemoteBlocks(Secret secret, MemoryPool memory, FetchSettings settings) {
-        this.secret = secret;
+    RemoteBlocks(Wire wire, MemoryPool memory, FetchSettings settings) {
+        this.wire = wire;
         this.memory = memory;
         this.settings = settings;
-    }
-
-    RemoteBlocks(Secret secret, MemoryPool memory) {
-        this(secret, memory, FetchSettings.DEFAULT);
     }
 
     @Override
@@ -67,7 +62,7 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
     }
 
     CallOptions options() {
-        return CallOptions.DEFAULT.withCallCredentials(secret.credentials());
+        return wire.options();
     }
 
     @Override
@@ -94,7 +89,6 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
     /** What arrives is only put aside by the connection's thread, so it needs no other. */
     private ManagedChannel connect(String text) {
         Address address = Address.parse(text);
-        return NettyChannelBuilder.forAddress(address.host(), address.port()).usePlaintext().directExecutor()
-                .maxInboundMessageSize(Methods.MAX_MESSAGE_BYTES).flowControlWindow(4 << 20).build();
+        return wire.connect(address).directExecutor().flowControlWindow(4 << 20).build();
     }
 }

@@ -110,7 +110,7 @@ class FetchTest {
     @BeforeEach
     void serve() throws IOException {
         secret = Secret.in(folder.resolve("secret"));
-        remote = new RemoteBlocks(secret, reading, SETTINGS);
+        remote = new RemoteBlocks(Wire.plain(secret), reading, SETTINGS);
         for (int i = 0; i < 3; i++) {
             BlockService service = new BlockService();
             Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0)).intercept(secret.interceptor())
@@ -300,7 +300,7 @@ class FetchTest {
     void littleMemoryIsEnough() {
         Stored stored = store(20, 2);
         MemoryPool small = MemoryPool.root("small", 3 << 20);
-        try (RemoteBlocks blocks = new RemoteBlocks(secret, small, new FetchSettings(48 << 20, 20_000))) {
+        try (RemoteBlocks blocks = new RemoteBlocks(Wire.plain(secret), small, new FetchSettings(48 << 20, 20_000))) {
             List<BlockStream> streams = blocks.open(stored.addresses());
             for (int i = 0; i < streams.size(); i++) {
                 assertEquals(stored.rows().get(i), rest(streams.get(i)), "seed " + seed);

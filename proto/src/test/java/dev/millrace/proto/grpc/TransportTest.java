@@ -96,7 +96,7 @@ class TransportTest {
     void listen() {
         secret = Secret.in(folder.resolve("ours"));
         otherSecret = Secret.in(folder.resolve("theirs"));
-        server = DriverServer.start(ANY_PORT, driver, null, driverMemory, secret, 10_000);
+        server = DriverServer.start(ANY_PORT, driver, null, driverMemory, Wire.plain(secret), 10_000);
     }
 
     @AfterEach
@@ -241,7 +241,8 @@ class TransportTest {
 
     private Joined join() throws InterruptedException {
         BlockingQueue<Executor> made = new LinkedBlockingQueue<>();
-        ExecutorClient client = ExecutorClient.join(Address.parse(server.address()), ANY_PORT, executorMemory, factory(made), secret);
+        ExecutorClient client = ExecutorClient.join(Address.parse(server.address()), ANY_PORT, "", executorMemory, factory(made),
+                Wire.plain(secret));
         clients.add(client);
         return new Joined(client, made.remove(), take(driver.events, Registered.class).executor());
     }
@@ -408,7 +409,7 @@ class TransportTest {
         Joined owner = join();
         owner.executor().blocks.put(new BlockId(attempt(3), 0), List.of(block(new long[50_000])));
         MemoryPool small = MemoryPool.root("small", 1000);
-        try (RemoteBlocks blocks = new RemoteBlocks(secret, small);
+        try (RemoteBlocks blocks = new RemoteBlocks(Wire.plain(secret), small, FetchSettings.DEFAULT);
                 BlockStream stream = blocks.open(owner.client().id(), new BlockId(attempt(3), 0))) {
             assertEquals(ErrorCondition.MEMORY_LIMIT_EXCEEDED, assertThrows(EngineException.class, stream::next).condition());
         }
@@ -451,7 +452,7 @@ class TransportTest {
         server.close();
         assertFalse(joined.client().awaitEnd().isEmpty());
         EngineException nobody = assertThrows(EngineException.class, () -> ExecutorClient.join(Address.parse(server.address()), ANY_PORT,
-                executorMemory, factory(new LinkedBlockingQueue<>()), secret));
+                "", executorMemory, factory(new LinkedBlockingQueue<>()), Wire.plain(secret)));
         assertEquals(ErrorCondition.DRIVER_LOST, nobody.condition());
     }
 
@@ -469,7 +470,7 @@ class TransportTest {
             }
         };
         EngineException refused = assertThrows(EngineException.class,
-                () -> ExecutorClient.join(Address.parse(server.address()), ANY_PORT, executorMemory, failing, secret));
+                () -> ExecutorClient.join(Address.parse(server.address()), ANY_PORT, "", executorMemory, failing, Wire.plain(secret)));
         assertEquals(ErrorCondition.CANNOT_WRITE_FILE, refused.condition());
     }
 
@@ -512,7 +513,7 @@ class TransportTest {
             end(toExecutor);
         }
         EngineException refused = assertThrows(EngineException.class, () -> ExecutorClient.join(Address.parse(server.address()), ANY_PORT,
-                executorMemory, factory(new LinkedBlockingQueue<>()), otherSecret));
+                "", executorMemory, factory(new LinkedBlockingQueue<>()), Wire.plain(otherSecret)));
         assertEquals(ErrorCondition.CONNECTION_REFUSED, refused.condition());
         assertTrue(driver.events.isEmpty(), () -> "registered: " + driver.events);
     }
@@ -551,7 +552,9 @@ class TransportTest {
     @Test
     void aTakenPortIsAnError() {
         Address taken = Address.parse(server.address());
-        EngineException refused = assertThrows(EngineException.class, () -> DriverServer.start(taken, driver, null, driverMemory, secret, 10_000));
+        Wire wire = Wire.plain(secret);
+        EngineException refused =
+                assertThrows(EngineException.class, () -> DriverServer.start(taken, driver, null, driverMemory, wire, 10_000));
         assertEquals(ErrorCondition.MASTER_NOT_AVAILABLE, refused.condition());
     }
 
