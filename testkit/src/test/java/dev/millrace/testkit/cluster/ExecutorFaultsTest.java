@@ -8,25 +8,38 @@ import static dev.millrace.api.Functions.lit;
 import static dev.millrace.api.Functions.pmod;
 import static dev.millrace.api.Functions.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.api.DataFrame;
 import dev.millrace.api.Row;
 import dev.millrace.api.Session;
+import dev.millrace.driver.job.EventLogReader;
+import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.error.ErrorKind;
+import dev.millrace.transport.ExecutorId;
+import dev.millrace.transport.TaskOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to executors costs time and nothing else; what cannot be mended is said in time. */
 @Timeout(60)
@@ -35,12 +48,16 @@ class ExecutorFaultsTest {
     private static final int MAP_TASKS = 12;
     private static final long ROWS = 600_000;
 
+    @TempDir
+    static Path eventLog;
+
     private static ProcessCluster cluster;
     private static final StageFaults FAULTS = new StageFaults();
 
     @BeforeAll
     static void start() {
-        cluster = ProcessCluster.builder().executors(3).proxies().setting("cluster.executor.timeout", "3s").start();
+        cluster = ProcessCluster.builder().executors(3).proxies().setting("cluster.executor.timeout", "3s")
+                .setting("eventlog.directory", eventLog.toString()).start();
         cluster.session().addListener(FAULTS);
     }
 
@@ -72,12 +89,31 @@ class ExecutorFaultsTest {
 
     @Test
     void killAfterTheMapStageOfAJoinRunsOnlyWhatIsLost() {
+        ExecutorId gone = new ExecutorId(cluster.executor(2).awaitJoined());
         FAULTS.arm(at -> at.tasks() == MAP_TASKS && at.complete(), cluster.executor(2)::kill);
         assertSameAsCalm(ExecutorFaultsTest::join);
         assertTrue(FAULTS.fired());
-        int again = FAULTS.again();
-        int all = FAULTS.stages().values().stream().mapToInt(StageFaults.Moment::tasks).sum();
-        assertTrue(again > 0 && again < all / 2, () -> again + " of " + all + " tasks ran again: " + FAULTS.stages());
+        List<JobEvent> events = eventsOfTheLastJob();
+        Set<String> lost = new TreeSet<>();
+        Set<String> again = new TreeSet<>();
+        Set<String> done = new TreeSet<>();
+        boolean killed = false;
+        for (JobEvent event : events) {
+            if (event instanceof JobEvent.ExecutorLost) {
+                killed = true;
+            } else if (event instanceof JobEvent.TaskEnded(var executor, var attempt, TaskOutcome.Succeeded _)) {
+                String task = "stage " + attempt.stage().number() + " partition " + attempt.partition();
+                if (!done.add(task)) {
+                    again.add(task);
+                }
+                if (!killed && executor.equals(gone)) {
+                    lost.add(task);
+                }
+            }
+        }
+        assertTrue(killed, "the loss is not in the event log");
+        assertFalse(lost.isEmpty(), "the executor had no output");
+        assertEquals(lost, again, "what ran again is not what was lost");
     }
 
     @Test
@@ -198,6 +234,19 @@ class ExecutorFaultsTest {
         assertEquals(ErrorCondition.DIVIDE_BY_ZERO, error.condition());
         assertEquals(calm(ExecutorFaultsTest::totals), other.join());
         cluster.executors().forEach(executor -> assertTrue(executor.isAlive(), executor::toString));
+    }
+
+    private static List<JobEvent> eventsOfTheLastJob() {
+        try (Stream<Path> files = Files.list(eventLog)) {
+            List<JobEvent> events = EventLogReader.events(files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow());
+            int last = 0;
+            for (int i = 0; i < events.size(); i++) {
+                last = events.get(i) instanceof JobEvent.JobSubmitted ? i : last;
+            }
+            return events.subList(last, events.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertSameAsCalm(Function<Session, DataFrame> query) {
