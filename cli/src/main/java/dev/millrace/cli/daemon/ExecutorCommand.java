@@ -87,7 +87,7 @@ public final class ExecutorCommand implements Callable<Integer> {
     private int work(Config config) throws InterruptedException {
         ParentWatch.start(System.in);
         ExecutorDaemon daemon = new ExecutorDaemon(driver, listen.contains(":") ? listen : listen + ":0", cores, config);
-        StopSignal stop = StopSignal.install(daemon::stop, WorkerKeeper.FINAL);
+        StopSignal stop = StopSignal.ofWorker(daemon::stop);
         try {
             daemon.run();
         } catch (RuntimeException e) {

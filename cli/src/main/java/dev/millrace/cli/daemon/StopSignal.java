@@ -4,7 +4,8 @@ import dev.millrace.cli.ExitCode;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * SIGTERM or Ctrl-C of a daemon: being stopped is how it ends well, so that the process then ends with 0.
+ * SIGTERM or Ctrl-C of a daemon: being stopped is how it ends well, so that the process then ends with 0. A worker just ends: its parent
+ * knows why, and a JVM that ends in the usual way can write down what it has learned.
  *
  * <p>{@code StopSignal stop = StopSignal.install(process::close); … stop.await();}
  */
@@ -13,25 +14,30 @@ final class StopSignal {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook;
 
-    /** @param code what a stopped process ends with */
-    private StopSignal(Runnable cleanUp, int code) {
+    private StopSignal(Runnable cleanUp, boolean halt) {
         hook = new Thread(() -> {
             try {
                 cleanUp.run();
             } finally {
                 stopped.countDown();
-                Runtime.getRuntime().halt(code);
+                if (halt) {
+                    Runtime.getRuntime().halt(ExitCode.OK.number());
+                }
             }
         }, "millrace-stop");
     }
 
     /** @param cleanUp what is done before the process ends */
     static StopSignal install(Runnable cleanUp) {
-        return install(cleanUp, ExitCode.OK.number());
+        return install(cleanUp, true);
     }
 
-    static StopSignal install(Runnable cleanUp, int code) {
-        StopSignal signal = new StopSignal(cleanUp, code);
+    static StopSignal ofWorker(Runnable cleanUp) {
+        return install(cleanUp, false);
+    }
+
+    private static StopSignal install(Runnable cleanUp, boolean halt) {
+        StopSignal signal = new StopSignal(cleanUp, halt);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }

@@ -83,10 +83,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
 
     @Override
     public void draining(ExecutorId executor) {
-        ExecutorEndpoint endpoint = executors.get(executor);
-        if (endpoint != null) {
-            endpoint.letGo();
-        }
+        inbox.add(new JobEvent.ExecutorDraining(executor));
     }
 
     @Override
@@ -317,7 +314,13 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                     job.retract(partition, error);
                 }
             }
-            case Action.ExcludeExecutor _, Action.StageAdapted _, Action.LetGo _ -> {
+            case Action.LetGo(var executor) -> {
+                ExecutorEndpoint endpoint = executors.get(executor);
+                if (endpoint != null) {
+                    endpoint.letGo();
+                }
+            }
+            case Action.ExcludeExecutor _, Action.StageAdapted _ -> {
             }
             case Action.DismissExecutor(var executor, var _) -> {
                 ExecutorEndpoint endpoint = executors.remove(executor);

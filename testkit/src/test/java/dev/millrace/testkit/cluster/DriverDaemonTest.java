@@ -15,6 +15,7 @@ import dev.millrace.api.Row;
 import dev.millrace.api.Session;
 import dev.millrace.config.Config;
 import dev.millrace.engine.DriverProcess;
+import dev.millrace.engine.ExecutorDaemon;
 import dev.millrace.engine.ExecutorProcess;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
@@ -186,6 +187,51 @@ class DriverDaemonTest {
             }
         }
         awaitNoJobs();
+    }
+
+    /** What it holds is made elsewhere while it still serves; nobody's task fails for it. */
+    @Test
+    void anExecutorLeavesWithoutHarm() throws Exception {
+        ExecutorProcess leaving = ExecutorProcess.join(driver.address(), "127.0.0.1:0", 2, Config.EMPTY);
+        try (Session session = client(); ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            List<Row> expected = report(session).collect();
+            Future<List<Row>> during = threads.submit(() -> {
+                List<Row> rows = List.of();
+                for (int i = 0; i < 3; i++) {
+                    rows = report(session).collect();
+                }
+                return rows;
+            });
+            assertTrue(leaving.drain(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS)), "it was not let go");
+            leaving.close();
+            assertEquals(expected, during.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        } finally {
+            leaving.close();
+        }
+        awaitNoJobs();
+    }
+
+    /** The same executor works for one driver after the other at the same address. */
+    @Test
+    void anExecutorOutlivesItsDriver() throws Exception {
+        DriverProcess first = DriverProcess.listen("127.0.0.1:0", Config.EMPTY);
+        ExecutorDaemon executor = new ExecutorDaemon(first.address(), "127.0.0.1:0", 2, Config.EMPTY);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> running = threads.submit(() -> {
+                executor.run();
+                return null;
+            });
+            try (Session session = Session.builder().master("grpc://" + first.address()).create()) {
+                assertEquals(100L, session.range(100).count());
+            }
+            first.close();
+            try (DriverProcess second = DriverProcess.listen(first.address(), Config.EMPTY);
+                    Session session = Session.builder().master("grpc://" + second.address()).create()) {
+                assertEquals(200L, session.range(200).count());
+                executor.stop();
+                running.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test
