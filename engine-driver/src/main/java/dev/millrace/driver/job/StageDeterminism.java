@@ -119,7 +119,9 @@ final class StageDeterminism {
     private Determinism aggregate(HashAggregateExec aggregate) {
         Determinism all = expressions(of(aggregate.input()), aggregate.keys());
         for (AggregateCall call : aggregate.calls()) {
+            Expr filter = call.filter();
             all = expressions(all, call.arguments());
+            all = filter == null ? all : expressions(all, List.of(filter));
             boolean floating = call.type().equals(DataType.DOUBLE) || call.type().equals(DataType.FLOAT);
             boolean summing = call.function().contains("sum") || call.function().contains("avg") || call.function().equals("mean");
             if (!ORDER_FREE.contains(call.function()) || floating && summing) {

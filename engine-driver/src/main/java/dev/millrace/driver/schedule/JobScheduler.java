@@ -162,16 +162,20 @@ public final class JobScheduler {
     }
 
     private void giveResults(JobBoard job, int partition) {
-        boolean all = job.result().complete();
-        if (!job.held() || job.complete()) {
+        if (!job.held() || job.complete() || cannotBeLost(job, partition)) {
             give(job, partition);
-        } else if (all) {
+        } else if (job.result().complete()) {
             for (int each = 0; each < job.result().size(); each++) {
                 if (!job.given().get(each)) {
                     give(job, each);
                 }
             }
         }
+    }
+
+    private static boolean cannotBeLost(JobBoard job, int partition) {
+        TaskOutcome.Succeeded outcome = job.results().get(partition);
+        return outcome != null && outcome.output().executor().equals(ExecutorId.LOCAL);
     }
 
     private void give(JobBoard job, int partition) {
@@ -194,7 +198,9 @@ public final class JobScheduler {
     }
 
     private void remove(JobBoard job) {
-        board.jobs().remove(job.id());
+        if (board.jobs().remove(job.id()) == null) {
+            return;
+        }
         for (StageBoard stage : job.stages()) {
             for (int partition = stage.running().nextSetBit(0); partition >= 0; partition = stage.running().nextSetBit(partition + 1)) {
                 if (stage.task(partition) instanceof TaskState.Running(var run, var copy)) {

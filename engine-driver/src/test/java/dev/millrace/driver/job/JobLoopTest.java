@@ -347,6 +347,24 @@ class JobLoopTest {
         job.release();
     }
 
+    /** Its input was lost and came out differently, when one partition had been read: no mixture, but an error. */
+    @Test
+    void aResultWhoseInputChangedIsAnError() throws InterruptedException {
+        Executor first = executor("first", 1);
+        RunningJob job = submit(stage(0, 1, List.of()), stage(1, 2, List.of(0)));
+        first.succeed(first.task());
+        first.succeed(first.task());
+        TaskOutcome.Succeeded read = job.await(0);
+        assertEquals(0, read.output().attempt().partition());
+        Future<?> waiting = waiters.submit(() -> job.await(1));
+        loop.lost(first.id(), ErrorCondition.EXECUTOR_LOST.with("executor", first.id(), "detail", "gone."));
+        Executor second = executor("second", 1);
+        TaskDescription again = second.task();
+        loop.taskEnded(second.id(), again.attempt(), new TaskOutcome.Succeeded(
+                new MapOutput(again.attempt(), second.id(), List.of(1L), List.of(8L), 2), List.of(), List.of()));
+        assertEquals(ErrorCondition.INDETERMINATE_STAGE_OUTPUT_CHANGED, failure(waiting).condition());
+    }
+
     @Test
     void anExecutorIsAwaited() throws InterruptedException, ExecutionException {
         loop.awaitExecutor(1);

@@ -35,7 +35,7 @@ class RandomEventsTest {
 
     static LongStream seeds() {
         long first = Long.getLong("seed", 1);
-        return LongStream.range(first, first + Long.getLong("seeds", 300));
+        return LongStream.range(first, first + Long.getLong("seeds", 200));
     }
 
     private record Run(Action.LaunchTask launch, Map<String, Long> contents) {}
