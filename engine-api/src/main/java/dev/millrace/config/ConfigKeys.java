@@ -37,6 +37,10 @@ public final class ConfigKeys {
                     "How long a reader waits for the next block before it asks again, and at last reports it as lost: 60s, 2m.");
     public static final ConfigKey<Long> BROADCAST_LIMIT = new ConfigKey<>("join.broadcast.limit", 64L << 20, ConfigKeys::bytes,
             "A join side estimated below this size is sent to every task instead of being partitioned; 0 never broadcasts.");
+    public static final ConfigKey<Boolean> ADAPTIVE = new ConfigKey<>("adaptive.enabled", true, ConfigKeys::flag,
+            "Tasks are cut anew once the sizes of what they read are known: small partitions are joined, a skewed one is split.");
+    public static final ConfigKey<Long> ADAPTIVE_TARGET = new ConfigKey<>("adaptive.target-size", 16L << 20, ConfigKeys::bytes,
+            "What a task should read of an exchange: smaller neighbours are joined up to this size.");
     public static final ConfigKey<Long> SPLIT_BYTES = new ConfigKey<>("files.split.size", 64L << 20, ConfigKeys::bytes,
             "Files are read in splits of about this size.");
     public static final ConfigKey<Integer> BATCH_ROWS = new ConfigKey<>("batch.rows", 8192, ConfigKeys::positive, "Most rows in a batch.");
@@ -87,7 +91,7 @@ public final class ConfigKeys {
 
     public static final List<ConfigKey<?>> ALL =
             List.of(TIME_ZONE, RECURSION_LEVELS, RECURSION_ROWS, MEMORY, SPILL_DIRECTORY, SHUFFLE_PARTITIONS, SHUFFLE_STORAGE, SHUFFLE_MERGE_FAN_IN,
-                    SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, SPLIT_BYTES,
+                    SHUFFLE_FETCH_BYTES, SHUFFLE_FETCH_WAIT, BROADCAST_LIMIT, ADAPTIVE, ADAPTIVE_TARGET, SPLIT_BYTES,
                     BATCH_ROWS, TASK_ATTEMPTS, EXECUTOR_WAIT, EXECUTOR_TIMEOUT, KEEP_OUTPUTS, LOCALITY_WAIT, EXCLUSION, SPECULATION,
                     SPECULATION_MULTIPLIER, SPECULATION_QUANTILE, EVENT_LOG,
                     DRIVER_WAIT, DRAIN_WAIT, SECRET_FILE, ADVERTISE, TLS_CERTIFICATE, TLS_KEY, TLS_TRUST, TLS_MUTUAL,

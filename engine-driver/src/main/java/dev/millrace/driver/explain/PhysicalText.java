@@ -70,7 +70,7 @@ final class PhysicalText {
                             + "  order by " + Text.list(window.orderBy());
             case CoalesceExec coalesce -> "CoalesceExec  into " + coalesce.partitions();
             case WriteExec(var _, var target, var _) -> "WriteExec  " + target.format() + " " + target.path() + " " + target.mode();
-            case ExchangeExec(var input, var partitioning, var mergeKeys) ->
+            case ExchangeExec(var input, var partitioning, var mergeKeys, var _) ->
                     "ExchangeExec  " + partitioning(partitioning, input.schema()) + merging(mergeKeys);
             case CachedReadExec read -> "CachedReadExec  " + Text.names(read.schema())
                     + (read.filters().isEmpty() ? "" : "  filters=" + Text.list(read.filters()))

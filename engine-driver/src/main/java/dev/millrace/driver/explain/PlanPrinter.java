@@ -71,6 +71,10 @@ public final class PlanPrinter {
         text.append(reads.isEmpty() ? "" : "  reads: " + String.join(", ", reads));
         text.append("  writes: ").append(result ? "result" : PhysicalText.partitioning(stage.output(), stage.fragment().schema()))
                 .append('\n');
+        if (stage.tasks() != stage.fragment().partitions()) {
+            text.append("adapted: ").append(stage.fragment().partitions()).append(" partitions read by ").append(stage.tasks())
+                    .append(stage.tasks() == 1 ? " task\n" : " tasks\n");
+        }
         add(stage.fragment(), 0, metrics, 0);
     }
 

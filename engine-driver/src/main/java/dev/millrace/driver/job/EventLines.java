@@ -4,6 +4,8 @@ import dev.millrace.driver.schedule.Action;
 import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.schedule.StageSpec;
+import dev.millrace.driver.stage.Adaptivity;
+import dev.millrace.driver.stage.Portion;
 import dev.millrace.driver.stage.StageRead;
 import dev.millrace.error.EngineException;
 import dev.millrace.spi.WrittenFile;
@@ -122,7 +124,19 @@ final class EventLines {
         stage.traits().shared().forEach((number, id) -> shared.add(of(new JsonLine().put("input", number), id)));
         return new JsonLine().put("stage", stage.number()).put("tasks", stage.tasks())
                 .put("reads", stage.reads().stream().map(EventLines::read).toList())
-                .put("determinism", stage.traits().determinism().name()).put("exclusive", stage.traits().exclusive()).put("shared", shared);
+                .put("determinism", stage.traits().determinism().name()).put("exclusive", stage.traits().exclusive()).put("shared", shared)
+                .put("adaptive", stage.adaptivity().stream().map(EventLines::adaptivity).toList())
+                .put("portions", stage.portions().stream().map(EventLines::portion).toList());
+    }
+
+    private static JsonLine adaptivity(Adaptivity adaptivity) {
+        return new JsonLine().put("target", adaptivity.targetBytes()).put("tasks", adaptivity.leastTasks())
+                .put("splittable", List.copyOf(adaptivity.splittable()));
+    }
+
+    private static JsonLine portion(Portion portion) {
+        return new JsonLine().put("first", portion.first()).put("end", portion.end()).put("split", portion.split())
+                .put("firstOutput", portion.firstOutput()).put("endOutput", portion.endOutput());
     }
 
     private static JsonLine read(StageRead read) {

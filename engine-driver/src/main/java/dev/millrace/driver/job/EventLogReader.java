@@ -5,6 +5,8 @@ import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.schedule.StageSpec;
 import dev.millrace.driver.schedule.StageTraits;
+import dev.millrace.driver.stage.Adaptivity;
+import dev.millrace.driver.stage.Portion;
 import dev.millrace.driver.stage.StageRead;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
@@ -21,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +96,19 @@ public final class EventLogReader {
             shared.put(each.number("input"), each.stageId());
         }
         return new StageSpec(number("stage"), number("tasks"), objects("reads").stream().map(EventLogReader::read).toList(),
-                new StageTraits(Determinism.valueOf(text("determinism")), truth("exclusive"), shared));
+                new StageTraits(Determinism.valueOf(text("determinism")), truth("exclusive"), shared),
+                objects("adaptive").stream().map(EventLogReader::adaptivity).findFirst(),
+                objects("portions").stream().map(EventLogReader::portion).toList());
+    }
+
+    private Adaptivity adaptivity() {
+        Set<Integer> splittable = new LinkedHashSet<>();
+        numbers("splittable").forEach(parent -> splittable.add(parent.intValue()));
+        return new Adaptivity(big("target"), number("tasks"), splittable);
+    }
+
+    private Portion portion() {
+        return new Portion(number("first"), number("end"), number("split"), number("firstOutput"), number("endOutput"));
     }
 
     private StageRead read() {

@@ -1,10 +1,15 @@
 package dev.millrace.driver.job;
 
+import dev.millrace.driver.stage.Stage;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
+import java.util.List;
 
 /** Hears how a job goes on, from the loop's thread or an executor's: returns soon. */
 public interface JobListener {
+
+    /** The stages as they run now: what was measured has changed them. */
+    default void adapted(List<Stage> stages) {}
 
     void taskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome);
 

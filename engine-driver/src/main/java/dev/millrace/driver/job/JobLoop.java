@@ -9,6 +9,7 @@ import dev.millrace.driver.schedule.JobRules;
 import dev.millrace.driver.schedule.JobScheduler;
 import dev.millrace.driver.schedule.StageSpec;
 import dev.millrace.driver.schedule.StageTraits;
+import dev.millrace.driver.stage.Adaptivity;
 import dev.millrace.driver.stage.Stage;
 import dev.millrace.driver.stage.StageReads;
 import dev.millrace.error.EngineException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -144,11 +146,18 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
         for (Stage stage : stages) {
             StageTraits traits = new StageTraits(determinism.of(stage), stage.fragment() instanceof WriteExec,
                     shared(stage));
-            specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment()), traits));
+            specs.add(new StageSpec(stage.number(), stage.tasks(), StageReads.of(stage.fragment()), traits, adaptivity(stage, config),
+                    List.of()));
         }
         inbox.add(tick());
         inbox.add(new JobEvent.JobSubmitted(id, specs, rules(config)));
         return job;
+    }
+
+    private Optional<Adaptivity> adaptivity(Stage stage, Config config) {
+        return stage.adaptable() && config.get(ConfigKeys.ADAPTIVE)
+                ? Optional.of(new Adaptivity(config.get(ConfigKeys.ADAPTIVE_TARGET), Math.max(1, slots()), stage.splittable()))
+                : Optional.empty();
     }
 
     /** Stages of other jobs by the number of the input; of a job that has gone nothing is known, which the scheduler will say. */
@@ -266,6 +275,12 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
     private void perform(Action action) {
         switch (action) {
             case Action.LaunchTask(var executor, var attempt, var inputs, var _) -> launch(executor, attempt, inputs);
+            case Action.StageAdapted(var id, var spec) -> {
+                RunningJob job = jobs.get(id);
+                if (job != null) {
+                    job.adapted(spec.number(), spec.tasks());
+                }
+            }
             case Action.CancelTask(var executor, var attempt) -> {
                 ExecutorEndpoint endpoint = executors.get(executor);
                 if (endpoint != null) {
@@ -320,7 +335,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
                     endpoint.letGo();
                 }
             }
-            case Action.ExcludeExecutor _, Action.StageAdapted _ -> {
+            case Action.ExcludeExecutor _ -> {
             }
             case Action.DismissExecutor(var executor, var _) -> {
                 ExecutorEndpoint endpoint = executors.remove(executor);

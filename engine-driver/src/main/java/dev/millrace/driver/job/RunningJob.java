@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class RunningJob {
     private final JobId id;
     private final Map<Integer, Stage> stages = new HashMap<>();
     private final Stage result;
-    private final int partitions;
+    private int partitions;
     private final Config config;
     private final StorageLevel keep;
     private final JobListener listener;
@@ -54,11 +55,11 @@ public final class RunningJob {
     }
 
     /** Partitions of the result. */
-    public int partitions() {
+    public synchronized int partitions() {
         return partitions;
     }
 
-    Stage stage(int number) {
+    synchronized Stage stage(int number) {
         return stages.get(number);
     }
 
@@ -77,15 +78,18 @@ public final class RunningJob {
     }
 
     /**
-     * Waits for a partition of the result. Of a job that has failed nothing is given, not even what was ready: its blocks are gone.
+     * Waits for a partition of the result; null when the result turns out to have fewer. Of a job that has failed nothing is given, not even what was ready: its blocks are gone.
      * When another thread has released the job it ends with QUERY_CANCELLED as well.
      *
      * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled,
      * the flag stays set)
      */
-    public synchronized TaskOutcome.Succeeded await(int partition) {
+    public synchronized TaskOutcome.@Nullable Succeeded await(int partition) {
         while (true) {
             throwFailure();
+            if (partition >= partitions) {
+                return null;
+            }
             TaskOutcome.Succeeded outcome = ready.get(partition);
             if (outcome != null) {
                 taken.set(partition);
@@ -141,6 +145,20 @@ public final class RunningJob {
                 return;
             }
         }
+    }
+
+    /** A stage runs with other tasks than were planned; comes before its first task is launched. */
+    void adapted(int number, int tasks) {
+        List<Stage> now;
+        synchronized (this) {
+            stages.computeIfPresent(number, (_, stage) -> stage.withTasks(tasks));
+            if (number == result.number()) {
+                partitions = tasks;
+                notifyAll();
+            }
+            now = List.copyOf(new TreeMap<>(stages).values());
+        }
+        listener.adapted(now);
     }
 
     synchronized void gone() {

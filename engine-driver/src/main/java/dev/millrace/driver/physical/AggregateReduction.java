@@ -47,7 +47,7 @@ final class AggregateReduction {
         return switch (plan) {
             case FilterExec(var input, var _) -> over(plan, 0, reduced(input, ordinals));
             case ProjectExec(var input, var columns, var _) -> over(plan, 0, reduced(input, through(ordinals, columns)));
-            case ExchangeExec(var input, var _, var _) -> over(plan, 0, reduced(input, ordinals));
+            case ExchangeExec(var input, var _, var _, var _) -> over(plan, 0, reduced(input, ordinals));
             case HashAggregateExec aggregate -> aggregate(aggregate, ordinals);
             case HashJoinExec join when join.type() == JoinType.INNER || !join.type().givesRight() -> joined(join, ordinals);
             default -> Optional.empty();

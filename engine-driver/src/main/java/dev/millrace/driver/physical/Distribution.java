@@ -58,7 +58,7 @@ final class Distribution {
     /** Positions of the columns that the partitions are hashed by, in each way that is known: a join's keys are equal on both sides. */
     private static List<List<Integer>> hashedBy(PhysicalPlan plan) {
         return switch (plan) {
-            case ExchangeExec(var _, Partitioning.Hash(var keys, var _), var _) -> known(List.of(ordinals(keys)));
+            case ExchangeExec(var _, Partitioning.Hash(var keys, var _), var _, var _) -> known(List.of(ordinals(keys)));
             case FilterExec(var input, var _) -> hashedBy(input);
             case SortExec(var input, var _) -> hashedBy(input);
             case TopNExec(var input, var _, var _) -> hashedBy(input);

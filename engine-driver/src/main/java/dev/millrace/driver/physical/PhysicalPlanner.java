@@ -216,17 +216,17 @@ public final class PhysicalPlanner {
         }
         List<SortKey> keys = new Binding(repartition.input().output()).keys(repartition.keys());
         if (keys.isEmpty()) {
-            return new ExchangeExec(input, new Partitioning.RoundRobin(partitions), List.of());
+            return new ExchangeExec(input, new Partitioning.RoundRobin(partitions), List.of(), wanted > 0);
         }
         if (repartition.byRange()) {
             LocalRows bounds = sampler.bounds(input, keys, partitions);
-            return new ExchangeExec(input, new Partitioning.Range(keys, bounds, partitions), List.of());
+            return new ExchangeExec(input, new Partitioning.Range(keys, bounds, partitions), List.of(), wanted > 0);
         }
         List<Expr> hashed = new ArrayList<>(keys.size());
         for (SortKey key : keys) {
             hashed.add(key.expr());
         }
-        return new ExchangeExec(input, new Partitioning.Hash(hashed, partitions), List.of());
+        return new ExchangeExec(input, new Partitioning.Hash(hashed, partitions), List.of(), wanted > 0);
     }
 
     private PhysicalPlan expand(LogicalPlan input, List<List<Expr>> projections, Schema schema) {

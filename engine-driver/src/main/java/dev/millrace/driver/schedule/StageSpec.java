@@ -1,12 +1,16 @@
 package dev.millrace.driver.schedule;
 
+import dev.millrace.driver.stage.Adaptivity;
+import dev.millrace.driver.stage.Portion;
 import dev.millrace.driver.stage.StageRead;
 import dev.millrace.transport.MapOutput;
 import dev.millrace.transport.ShuffleInput;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,10 +20,39 @@ import java.util.Set;
  * @param tasks  one for each partition
  * @param reads  what its tasks read of other stages
  * @param traits what else matters of it
+ * @param adaptivity how the tasks may be cut anew, once
+ * @param portions   what each task reads of the partitions that the tasks share out; empty when task {@code t} reads partition {@code t}
  */
-public record StageSpec(int number, int tasks, List<StageRead> reads, StageTraits traits) {
+public record StageSpec(int number, int tasks, List<StageRead> reads, StageTraits traits, Optional<Adaptivity> adaptivity,
+        List<Portion> portions) {
     public StageSpec {
         reads = List.copyOf(reads);
+        portions = List.copyOf(portions);
+    }
+
+    /** A stage whose tasks stay as they are. */
+    public StageSpec(int number, int tasks, List<StageRead> reads, StageTraits traits) {
+        this(number, tasks, reads, traits, Optional.empty(), List.of());
+    }
+
+    /**
+     * The stage as it is to run, now that the outputs of its parents are known. Asked once, before its first task.
+     *
+     * @param outputs complete, by the number of the parent
+     */
+    StageSpec adapted(Map<Integer, List<MapOutput>> outputs) {
+        if (adaptivity.isEmpty()) {
+            return this;
+        }
+        Map<Integer, List<MapOutput>> shared = new LinkedHashMap<>();
+        for (StageRead read : reads) {
+            if (!read.whole()) {
+                shared.put(read.parent(), outputs.getOrDefault(read.parent(), List.of()));
+            }
+        }
+        List<Portion> cut = adaptivity.get().portions(shared, tasks);
+        boolean same = cut.size() == tasks && cut.stream().allMatch(portion -> portion.split() == Portion.WHOLE);
+        return same ? this : new StageSpec(number, cut.size(), reads, traits, Optional.empty(), cut);
     }
 
     public StageSpec(int number, int tasks, List<StageRead> reads) {
@@ -44,19 +77,10 @@ public record StageSpec(int number, int tasks, List<StageRead> reads, StageTrait
         return List.copyOf(parents);
     }
 
-    /**
-     * What the stage becomes when its input is known; asked once, before its first task is launched.
-     *
-     * @param outputs of each parent, by the number under which it is read
-     */
-    StageSpec adapted(Map<Integer, List<MapOutput>> outputs) {
-        return this;
-    }
-
     /** True when the task reads something of that parent. */
     boolean reads(int task, int parent) {
         for (StageRead read : reads) {
-            if (read.parent() == parent && read.range(task) != null) {
+            if (read.parent() == parent && (!portions.isEmpty() || read.range(task) != null)) {
                 return true;
             }
         }
@@ -68,6 +92,9 @@ public record StageSpec(int number, int tasks, List<StageRead> reads, StageTrait
         int first = Integer.MAX_VALUE;
         int end = 0;
         for (StageRead read : reads) {
+            if (read.parent() == parent && !portions.isEmpty()) {
+                return read.whole() ? new ShuffleInput(outputs, 0, read.partitions()) : portions.get(task).of(parent, outputs);
+            }
             StageRead.Range range = read.parent() == parent ? read.range(task) : null;
             if (range != null && read.byOutput()) {
                 return new ShuffleInput(outputs.subList(range.first(), range.end()), 0, 1);

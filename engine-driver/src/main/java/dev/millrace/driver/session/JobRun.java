@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class JobRun implements PlanRun {
             if (block != null) {
                 return block;
             }
-            if (partition == job.partitions()) {
+            if (partition >= job.partitions()) {
                 return null;
             }
             fetch();
@@ -65,7 +66,7 @@ final class JobRun implements PlanRun {
         job.awaitAll();
         List<WrittenFile> files = new ArrayList<>();
         for (int each = 0; each < job.partitions(); each++) {
-            files.addAll(job.await(each).files());
+            files.addAll(Objects.requireNonNull(job.await(each)).files());
         }
         return files;
     }
@@ -118,6 +119,9 @@ final class JobRun implements PlanRun {
 
     private void fetch() {
         TaskOutcome.Succeeded outcome = job.await(partition);
+        if (outcome == null) {
+            return;
+        }
         ExecutorId executor = outcome.output().executor();
         BlockId id = new BlockId(outcome.output().attempt(), 0);
         if (executor.equals(ExecutorId.LOCAL)) {

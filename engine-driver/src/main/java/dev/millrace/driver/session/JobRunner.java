@@ -3,6 +3,7 @@ package dev.millrace.driver.session;
 import dev.millrace.driver.job.JobListener;
 import dev.millrace.driver.job.JobLoop;
 import dev.millrace.driver.job.RunningJob;
+import dev.millrace.driver.stage.Stage;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.driver.stage.StagePlanner;
 import dev.millrace.function.FunctionRegistry;
@@ -15,6 +16,7 @@ import dev.millrace.transport.PlanRun;
 import dev.millrace.transport.PlanRunner;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +66,11 @@ public final class JobRunner implements PlanRunner {
 
     private static JobListener told(PlanObserver observer) {
         return new JobListener() {
+            @Override
+            public void adapted(List<Stage> stages) {
+                observer.stages(new StageGraph(stages).summaries());
+            }
+
             @Override
             public void taskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome) {
                 observer.taskDone(attempt, outcome);

@@ -27,6 +27,7 @@ public final class StagePlanner {
     private final IdentityHashMap<ExchangeExec, Integer> numbers = new IdentityHashMap<>();
     private final Map<ExchangeExec, Integer> repeatable = new HashMap<>();
     private final Map<JobId, Integer> inputs = new HashMap<>();
+    private final Set<Integer> fixed = new TreeSet<>();
     private final Repeatability repeatability;
 
     public StagePlanner(FunctionRegistry functions) {
@@ -49,7 +50,8 @@ public final class StagePlanner {
                 shared.put(input, job);
             }
         });
-        stages.add(new Stage(number, fragment, output, fragment.partitions(), List.copyOf(parents), StageDescription.of(fragment), shared));
+        stages.add(new Stage(number, fragment, output, fragment.partitions(), List.copyOf(parents), StageDescription.of(fragment), shared,
+                adaptable(fragment, parents)));
         return number;
     }
 
@@ -73,6 +75,10 @@ public final class StagePlanner {
         return same ? plan : plan.withChildren(after);
     }
 
+    private boolean adaptable(PhysicalPlan fragment, Set<Integer> parents) {
+        return Adaptable.is(fragment) && repeatability.of(fragment) && parents.stream().noneMatch(fixed::contains);
+    }
+
     private PhysicalPlan read(ExchangeExec exchange, Set<Integer> parents) {
         Integer number = numbers.get(exchange);
         if (number == null && repeatability.of(exchange)) {
@@ -85,6 +91,9 @@ public final class StagePlanner {
             number = add(exchange.input(), exchange.partitioning());
         }
         numbers.put(exchange, number);
+        if (exchange.fixed()) {
+            fixed.add(number);
+        }
         parents.add(number);
         boolean broadcast = exchange.partitioning() instanceof Partitioning.Broadcast;
         return new ShuffleReadExec(number, exchange.schema(), exchange.partitions(), exchange.mergeKeys(), broadcast);

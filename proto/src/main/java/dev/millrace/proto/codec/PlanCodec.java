@@ -104,9 +104,9 @@ public final class PlanCodec {
             case WriteExec(var input, var target, var token) ->
                     message.setWrite(
                             PlanMessage.Write.newBuilder().setInput(encode(input)).setTarget(SourceCodec.encode(target)).setToken(token));
-            case ExchangeExec(var input, var partitioning, var mergeKeys) -> message.setExchange(PlanMessage.Exchange.newBuilder()
+            case ExchangeExec(var input, var partitioning, var mergeKeys, var fixed) -> message.setExchange(PlanMessage.Exchange.newBuilder()
                     .setInput(encode(input)).setPartitioning(PartitioningCodec.encode(partitioning))
-                    .addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)));
+                    .addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setFixed(fixed));
             case ShuffleReadExec(var stage, var schema, var partitions, var mergeKeys, var broadcast) ->
                     message.setShuffleRead(PlanMessage.ShuffleRead.newBuilder().setStage(stage).setSchema(TypeCodec.encode(schema))
                             .setPartitions(partitions).addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setBroadcast(broadcast));
@@ -170,7 +170,7 @@ public final class PlanCodec {
                     message.getWrite().getToken());
             case EXCHANGE -> new ExchangeExec(decode(message.getExchange().getInput()),
                     PartitioningCodec.decode(message.getExchange().getPartitioning()),
-                    ExprCodec.decodeKeys(message.getExchange().getMergeKeysList()));
+                    ExprCodec.decodeKeys(message.getExchange().getMergeKeysList()), message.getExchange().getFixed());
             case SHUFFLE_READ -> {
                 PlanMessage.ShuffleRead node = message.getShuffleRead();
                 yield new ShuffleReadExec(node.getStage(), TypeCodec.decode(node.getSchema()), node.getPartitions(),

@@ -259,7 +259,7 @@ public final class RandomPlans {
             case 17 ->
                     new WriteExec(plan(next), new WriteSpec(text(), text(), any(WriteMode.values()), options(), some(this::text), schema()),
                             text());
-            default -> new ExchangeExec(plan(next), partitioning(), some(this::key));
+            default -> new ExchangeExec(plan(next), partitioning(), some(this::key), random.nextBoolean());
         };
     }
 
