@@ -184,11 +184,17 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
         return largest;
     }
 
-    /** Of equal ones the older, so that a run can be repeated. */
+    /** One that nobody moves already, so that two threads write two outputs; of equal ones the older, so that a run can be repeated. */
     private static @Nullable StoredOutput larger(@Nullable StoredOutput one, StoredOutput other) {
         long held = other.bytesInMemory();
-        long most = one == null ? 0 : one.bytesInMemory();
-        return held > most || held == most && one != null && other.number() < one.number() ? other : one;
+        if (one == null || held == 0) {
+            return held > 0 ? other : one;
+        }
+        if (one.isMoving() != other.isMoving()) {
+            return one.isMoving() ? other : one;
+        }
+        long most = one.bytesInMemory();
+        return held > most || held == most && other.number() < one.number() ? other : one;
     }
 
     private void drop(Predicate<TaskAttemptId> which) {

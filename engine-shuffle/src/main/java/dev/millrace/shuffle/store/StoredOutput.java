@@ -29,6 +29,7 @@ public final class StoredOutput {
     private final ExternalSort sort;
     private @Nullable SortedOutput sorted;
     private volatile long bytesInMemory;
+    private volatile boolean moving;
     private boolean committed;
     private int readers;
     private boolean released;
@@ -105,11 +106,21 @@ public final class StoredOutput {
         if (released || bytesInMemory == 0) {
             return;
         }
-        if (committed) {
-            sorted = sort.finish(false);
-        } else {
-            sort.addRun();
+        moving = true;
+        try {
+            if (committed) {
+                sorted = sort.finish(false);
+            } else {
+                sort.addRun();
+            }
+        } finally {
+            moving = false;
         }
+    }
+
+    /** Whether somebody moves it to disk just now. */
+    boolean isMoving() {
+        return moving;
     }
 
     private void written(Block block) {

@@ -7,7 +7,6 @@ import dev.millrace.memory.NativeBuffer;
 import dev.millrace.transport.BlockId;
 import dev.millrace.types.Schema;
 import io.grpc.HasByteBuffer;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,28 +147,29 @@ final class FetchedEntries implements AutoCloseable {
         }
     }
 
-    /** One copy, when the connection's buffers can be seen. */
+    /** One copy where the connection's buffer can be seen, else by way of a small array. */
     private static void readFully(InputStream in, MemorySegment target) throws IOException {
-        if (in instanceof HasByteBuffer chunks && chunks.byteBufferSupported()) {
-            for (long at = 0; at < target.byteSize();) {
+        byte[] piece = {};
+        for (long at = 0; at < target.byteSize();) {
+            long left = target.byteSize() - at;
+            if (in instanceof HasByteBuffer chunks && chunks.byteBufferSupported()) {
                 ByteBuffer chunk = chunks.getByteBuffer();
                 if (chunk == null || !chunk.hasRemaining()) {
                     throw new EOFException("a message ends inside a block");
                 }
-                long size = Math.min(chunk.remaining(), target.byteSize() - at);
+                long size = Math.min(chunk.remaining(), left);
                 MemorySegment.copy(MemorySegment.ofBuffer(chunk), 0, target, at, size);
                 in.skipNBytes(size);
                 at += size;
+            } else {
+                piece = piece.length == 0 ? new byte[(int) Math.min(PIECE, left)] : piece;
+                int size = in.read(piece, 0, (int) Math.min(piece.length, left));
+                if (size <= 0) {
+                    throw new EOFException("a message ends inside a block");
+                }
+                MemorySegment.copy(piece, 0, target, ValueLayout.JAVA_BYTE, at, size);
+                at += size;
             }
-            return;
-        }
-        DataInputStream data = new DataInputStream(in);
-        byte[] piece = new byte[(int) Math.min(PIECE, target.byteSize())];
-        for (long at = 0; at < target.byteSize();) {
-            int size = (int) Math.min(piece.length, target.byteSize() - at);
-            data.readFully(piece, 0, size);
-            MemorySegment.copy(piece, 0, target, ValueLayout.JAVA_BYTE, at, size);
-            at += size;
         }
     }
 
