@@ -56,7 +56,7 @@ class PlacementTest {
             run.succeed(task, 0, List.of(1000L));
         }
         StageTraits traits = new StageTraits(Determinism.DETERMINATE, false, Map.of(-1, new StageId(JOB, 0)));
-        StageSpec reader = new StageSpec(0, 4, List.of(new StageRead(-1, 0, 4, 1, true, true)), traits);
+        StageSpec reader = new StageSpec(0, 4, List.of(new StageRead(-1, 0, 4, 4, false, true)), traits);
         List<Action.LaunchTask> reads = run.submit(new JobId("", 2), PATIENT, reader);
         assertEquals(4, reads.size());
         reads.forEach(launch -> assertEquals(lies.get(launch.attempt().partition()), launch.executor()));
