@@ -63,7 +63,6 @@ class FunctionNamesTest {
                 case "boolean" -> true;
                 case "Function" -> (Function<Column, Column>) x -> x;
                 case "BiFunction" -> (BiFunction<Column, Column, Column>) (x, _) -> x;
-                case "TernaryOperator" -> (Functions.TernaryOperator) (x, _, _) -> x;
                 default -> throw new IllegalStateException("a parameter of " + type);
             });
         }

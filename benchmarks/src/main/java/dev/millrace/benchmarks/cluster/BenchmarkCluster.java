@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.cluster;
 
 import dev.millrace.testkit.cluster.ExecutorHandle;
 import dev.millrace.testkit.cluster.ProcessCluster;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,16 @@ import java.util.Map;
 
 /**
  * A driver daemon and executors as one would start them for work: one core each, a real heap, the whole compiler. Further options of
- * their JVMs are taken from the properties {@code driver.options} and {@code executor.options}, separated by blanks.
+ * their JVMs are taken from the properties {@code driver.options} and {@code executor.options}, separated by blanks. The property
+ * {@code launcher} names {@code bin/millrace}, when that is to start the processes.
  */
 record BenchmarkCluster(ProcessCluster cluster) implements AutoCloseable {
 
     static BenchmarkCluster start(int executors) {
-        return new BenchmarkCluster(ProcessCluster.builder().executors(executors).cores(1).daemon().driverOptions(options("driver.options"))
-                .jvmOptions(options("executor.options")).start());
+        ProcessCluster.Builder builder = ProcessCluster.builder().executors(executors).cores(1).daemon()
+                .driverOptions(options("driver.options")).jvmOptions(options("executor.options"));
+        String launcher = System.getProperty("launcher", "");
+        return new BenchmarkCluster((launcher.isEmpty() ? builder : builder.launcher(Path.of(launcher))).start());
     }
 
     private static String[] options(String property) {

@@ -89,9 +89,7 @@ final class Draining {
         boolean moved = false;
         for (int partition = 0; partition < stage.size(); partition++) {
             if (stage.task(partition) instanceof TaskState.Done(var output) && output.executor().equals(leaving.id())) {
-                if (stage.job().isResult(stage)) {
-                    stage.job().given().clear(partition);
-                }
+                stage.job().given().clear(partition);
                 stage.waitAgain(partition);
                 moved = true;
             }

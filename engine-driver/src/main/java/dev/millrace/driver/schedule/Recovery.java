@@ -17,6 +17,9 @@ final class Recovery {
     /** So many times a job's limit of attempts one output may be lost, and one task's input, while executors stay. */
     private static final int LOSSES_AN_ATTEMPT = 8;
 
+    /** So many times a job's limit of attempts the driver may fail to read one partition of a result. */
+    private static final int RESULTS_AN_ATTEMPT = 2;
+
     /** An executor that could not be reached gets no task for so long: it may be about to be lost. */
     private static final long DOUBT_MILLIS = 5000;
 
@@ -106,11 +109,22 @@ final class Recovery {
                 && stage.task(attempt.partition()) instanceof TaskState.Done(var output) && output.attempt().equals(attempt);
     }
 
+    /** The driver could not read it, so that another executor is the better place, if there is one. */
     void resultLost(ExecutorId executor, BlockId block) {
         StageBoard stage = board.stage(block.attempt().stage());
-        if (stage != null && outputLost(stage, block.attempt(), executor) && stage.job().isResult(stage)) {
+        if (stage == null || !outputLost(stage, block.attempt(), executor)) {
+            return;
+        }
+        if (stage.job().isResult(stage)) {
             stage.job().given().clear(block.attempt().partition());
             stage.job().setComplete(false);
+        }
+        int losses = stage.lostOutput(block.attempt().partition());
+        if (losses >= stage.job().rules().attempts() * RESULTS_AN_ATTEMPT) {
+            fail.accept(stage.job(), tooMany(block.attempt(), losses, ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", block, "executor",
+                    executor, "detail", "the driver cannot read what is left there.")));
+        } else {
+            exclusions.exclude(executor, board.nowMillis() + DOUBT_MILLIS * 2);
         }
     }
 

@@ -134,6 +134,38 @@ class JobSchedulerTest {
     }
 
     @Test
+    void aResultThatTheDriverCannotReadIsMadeElsewhere() {
+        scheduler.on(new JobEvent.ExecutorRegistered(A, 1));
+        TaskAttemptId map = launched(submit(1, 1)).getFirst();
+        TaskAttemptId result = launched(scheduler.on(succeeded(A, map))).getFirst();
+        scheduler.on(succeeded(A, result));
+        scheduler.on(new JobEvent.ExecutorRegistered(B, 1));
+        List<Action> actions = scheduler.on(new JobEvent.ResultLost(A, new BlockId(result, 0)));
+        assertEquals(B, actions.stream().filter(Action.LaunchTask.class::isInstance).map(action -> ((Action.LaunchTask) action).executor())
+                .findFirst().orElseThrow());
+    }
+
+    /** Where there is no other executor it is tried again, but not for ever. */
+    @Test
+    void aResultThatCanNeverBeReadFailsTheJob() {
+        scheduler.on(new JobEvent.ExecutorRegistered(A, 2));
+        TaskAttemptId map = launched(submit(1, 1)).getFirst();
+        TaskAttemptId result = launched(scheduler.on(succeeded(A, map))).getFirst();
+        List<Action> actions = List.of();
+        int tries = 0;
+        while (actions.stream().noneMatch(Action.FailJob.class::isInstance)) {
+            tries++;
+            assertTrue(tries < 100, "it is tried for ever");
+            for (TaskAttemptId attempt : launched(actions)) {
+                result = attempt;
+            }
+            scheduler.on(succeeded(A, result));
+            actions = scheduler.on(new JobEvent.ResultLost(A, new BlockId(result, 0)));
+        }
+        assertTrue(tries > 1, "it was not tried again");
+    }
+
+    @Test
     void withoutExecutorItWarnsOnceThenFails() {
         assertEquals(List.of(), submit(1, 1));
         assertEquals(List.of(), scheduler.on(new JobEvent.Tick(1999)));

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class DriverServer implements ClusterTransport.DriverListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverServer.class);
-    private static final String LEFT = "it has left.";
     private static final long HEARTBEAT_MILLIS = 1000;
 
     private final ClusterTransport.ClusterDriver driver;
@@ -157,11 +156,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private void lost(ExecutorId id, String detail) {
         Registration gone = registrations.remove(id);
         if (gone != null) {
-            if (detail.equals(LEFT)) {
-                LOG.info("executor {} has left", id);
-            } else {
-                LOG.warn("executor {} is lost: {}", id, detail);
-            }
+            LOG.warn("executor {} is lost: {}", id, detail);
             gone.executor.end();
             driver.lost(id, ErrorCondition.EXECUTOR_LOST.with("executor", id, "detail", detail));
             resized();
@@ -219,7 +214,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
 
         @Override
         public void onCompleted() {
-            end(LEFT);
+            end("it has left.");
         }
 
         private void register(ExecutorMessage message) {

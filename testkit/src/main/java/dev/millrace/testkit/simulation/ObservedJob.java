@@ -25,6 +25,7 @@ final class ObservedJob {
         int executorLosses;
         int inputLosses;
         int outputLosses;
+        int resultLosses;
     }
 
     /** What an output holds; equal contents are the same rows. */
@@ -39,13 +40,8 @@ final class ObservedJob {
         }
     }
 
-    /**
-     * An attempt that was launched and of which nothing has been heard yet.
-     *
-     * @param reads stages whose outputs it was given
-     * @param from  executors that hold them
-     */
-    record Launch(ExecutorId executor, Set<StageId> reads, Set<ExecutorId> from) {}
+    /** An attempt that was launched and of which nothing has been heard yet. */
+    record Launch(ExecutorId executor, Set<StageId> reads) {}
 
     final SimulatedJob plan;
     final Map<Integer, Task> tasks = new HashMap<>();
