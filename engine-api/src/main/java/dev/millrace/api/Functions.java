@@ -1922,6 +1922,802 @@ public final class Functions {
         return call("crc32", column);
     }
 
+    // Statistics of pairs, sketches, CSV, bytes, windows of time, the session
+
+    /** What aes_encrypt was given. */
+    public static Column aes_decrypt(Column column, Column key) {
+        return call("aes_decrypt", column, key);
+    }
+
+    /** {@link #aes_decrypt(Column, Column)}, with {@code mode}. */
+    public static Column aes_decrypt(Column column, Column key, Column mode) {
+        return call("aes_decrypt", column, key, mode);
+    }
+
+    /** {@link #aes_decrypt(Column, Column)}, with {@code mode} and {@code padding}. */
+    public static Column aes_decrypt(Column column, Column key, Column mode, Column padding) {
+        return call("aes_decrypt", column, key, mode, padding);
+    }
+
+    /** {@link #aes_decrypt(Column, Column)}, with {@code mode} and {@code padding} and {@code additional}. */
+    public static Column aes_decrypt(Column column, Column key, Column mode, Column padding, Column additional) {
+        return call("aes_decrypt", column, key, mode, padding, additional);
+    }
+
+    /** The bytes encrypted by AES with a key of 16, 24 or 32 bytes; the mode is GCM (default), CBC or ECB. */
+    public static Column aes_encrypt(Column column, Column key) {
+        return call("aes_encrypt", column, key);
+    }
+
+    /** {@link #aes_encrypt(Column, Column)}, with {@code mode}. */
+    public static Column aes_encrypt(Column column, Column key, Column mode) {
+        return call("aes_encrypt", column, key, mode);
+    }
+
+    /** {@link #aes_encrypt(Column, Column)}, with {@code mode} and {@code padding}. */
+    public static Column aes_encrypt(Column column, Column key, Column mode, Column padding) {
+        return call("aes_encrypt", column, key, mode, padding);
+    }
+
+    /** {@link #aes_encrypt(Column, Column)}, with {@code mode} and {@code padding} and {@code vector}. */
+    public static Column aes_encrypt(Column column, Column key, Column mode, Column padding, Column vector) {
+        return call("aes_encrypt", column, key, mode, padding, vector);
+    }
+
+    /** {@link #aes_encrypt(Column, Column)}, with {@code mode} and {@code padding} and {@code vector} and {@code additional}. */
+    public static Column aes_encrypt(Column column, Column key, Column mode, Column padding, Column vector, Column additional) {
+        return call("aes_encrypt", column, key, mode, padding, vector, additional);
+    }
+
+    /** One bit, 0 or 1; the lowest has the position 0. */
+    public static Column bit_get(Column column, Column position) {
+        return call("bit_get", column, position);
+    }
+
+    /** The bitwise AND of the bitmaps. */
+    public static Column bitmap_and_agg(Column bitmap) {
+        return call("bitmap_and_agg", bitmap);
+    }
+
+    /** The position of a number's bit in its bitmap. */
+    public static Column bitmap_bit_position(Column column) {
+        return call("bitmap_bit_position", column);
+    }
+
+    /** The number of the bitmap of 32,768 bits that has the bit of a number. */
+    public static Column bitmap_bucket_number(Column column) {
+        return call("bitmap_bucket_number", column);
+    }
+
+    /** A bitmap with the bits at these positions. */
+    public static Column bitmap_construct_agg(Column position) {
+        return call("bitmap_construct_agg", position);
+    }
+
+    /** The number of bits that are set. */
+    public static Column bitmap_count(Column bitmap) {
+        return call("bitmap_count", bitmap);
+    }
+
+    /** The bitwise OR of the bitmaps. */
+    public static Column bitmap_or_agg(Column bitmap) {
+        return call("bitmap_or_agg", bitmap);
+    }
+
+    /** How texts are compared: by their bytes, UTF8_BINARY. */
+    public static Column collation(Column text) {
+        return call("collation", text);
+    }
+
+    /** A count-min sketch of the values, for frequencies. */
+    public static Column count_min_sketch(Column column, Column eps, Column confidence, Column seed) {
+        return call("count_min_sketch", column, eps, confidence, seed);
+    }
+
+    /** The catalog: spark_catalog. */
+    public static Column current_catalog() {
+        return call("current_catalog");
+    }
+
+    /** The database that names without one belong to. */
+    public static Column current_database() {
+        return call("current_database");
+    }
+
+    /** Where functions and tables are looked for, in order. */
+    public static Column current_path() {
+        return call("current_path");
+    }
+
+    /** The user that runs the engine. */
+    public static Column current_user() {
+        return call("current_user");
+    }
+
+    /** True when both are equal or both are null. */
+    public static Column equal_null(Column a, Column b) {
+        return call("equal_null", a, b);
+    }
+
+    /** The format of Java with the values in the place of its %. */
+    public static Column format_string(Column format, Column... columns) {
+        return callBefore("format_string", format, columns);
+    }
+
+    /** The struct of a CSV line, with the fields that a schema text names. */
+    public static Column from_csv(Column csv, Column schema) {
+        return call("from_csv", csv, schema);
+    }
+
+    /** {@link #from_csv(Column, Column)}, with {@code options}. */
+    public static Column from_csv(Column csv, Column schema, Column options) {
+        return call("from_csv", csv, schema, options);
+    }
+
+    /** The value of a JSON text, of the type that a schema text names. */
+    public static Column from_json(Column json, Column schema) {
+        return call("from_json", json, schema);
+    }
+
+    /** {@link #from_json(Column, Column)}, with {@code options}. */
+    public static Column from_json(Column json, Column schema, Column options) {
+        return call("from_json", json, schema, options);
+    }
+
+    /** What stands at a path such as $.a[0], as text; null for nothing. */
+    public static Column get_json_object(Column json, Column path) {
+        return call("get_json_object", json, path);
+    }
+
+    /** The 32-bit Murmur3 hash of the values, seed 42; nulls are skipped. */
+    public static Column hash(Column... columns) {
+        return call("hash", columns);
+    }
+
+    /** So many bins of a histogram, each with its center x and its height y; approximate. */
+    public static Column histogram_numeric(Column column, Column bins) {
+        return call("histogram_numeric", column, bins);
+    }
+
+    /** A HyperLogLog sketch of the values. */
+    public static Column hll_sketch_agg(Column column) {
+        return call("hll_sketch_agg", column);
+    }
+
+    /** {@link #hll_sketch_agg(Column)}, with {@code logarithm}. */
+    public static Column hll_sketch_agg(Column column, Column logarithm) {
+        return call("hll_sketch_agg", column, logarithm);
+    }
+
+    /** The estimated number of distinct values. */
+    public static Column hll_sketch_estimate(Column sketch) {
+        return call("hll_sketch_estimate", sketch);
+    }
+
+    /** The sketch of the values of both. */
+    public static Column hll_union(Column a, Column b) {
+        return call("hll_union", a, b);
+    }
+
+    /** {@link #hll_union(Column, Column)}, with {@code allowDifferentLgConfigK}. */
+    public static Column hll_union(Column a, Column b, Column allowDifferentLgConfigK) {
+        return call("hll_union", a, b, allowDifferentLgConfigK);
+    }
+
+    /** The HyperLogLog sketch of the values of all sketches. */
+    public static Column hll_union_agg(Column sketch) {
+        return call("hll_union_agg", sketch);
+    }
+
+    /** {@link #hll_union_agg(Column)}, with {@code allowDifferentLgConfigK}. */
+    public static Column hll_union_agg(Column sketch, Column allowDifferentLgConfigK) {
+        return call("hll_union_agg", sketch, allowDifferentLgConfigK);
+    }
+
+    /** True when the bytes are UTF-8. */
+    public static Column is_valid_utf8(Column text) {
+        return call("is_valid_utf8", text);
+    }
+
+    /** The number of elements of a JSON array; null for what is none. */
+    public static Column json_array_length(Column json) {
+        return call("json_array_length", json);
+    }
+
+    /** The names of a JSON object's fields; null for what is none. */
+    public static Column json_object_keys(Column json) {
+        return call("json_object_keys", json);
+    }
+
+    /** The KLL sketch of the values of all sketches. */
+    public static Column kll_merge_agg_bigint(Column sketch) {
+        return call("kll_merge_agg_bigint", sketch);
+    }
+
+    /** {@link #kll_merge_agg_bigint(Column)}, with {@code size}. */
+    public static Column kll_merge_agg_bigint(Column sketch, Column size) {
+        return call("kll_merge_agg_bigint", sketch, size);
+    }
+
+    /** The KLL sketch of the values of all sketches. */
+    public static Column kll_merge_agg_double(Column sketch) {
+        return call("kll_merge_agg_double", sketch);
+    }
+
+    /** {@link #kll_merge_agg_double(Column)}, with {@code size}. */
+    public static Column kll_merge_agg_double(Column sketch, Column size) {
+        return call("kll_merge_agg_double", sketch, size);
+    }
+
+    /** The KLL sketch of the values of all sketches. */
+    public static Column kll_merge_agg_float(Column sketch) {
+        return call("kll_merge_agg_float", sketch);
+    }
+
+    /** {@link #kll_merge_agg_float(Column)}, with {@code size}. */
+    public static Column kll_merge_agg_float(Column sketch, Column size) {
+        return call("kll_merge_agg_float", sketch, size);
+    }
+
+    /** A KLL sketch of the values, for quantiles. */
+    public static Column kll_sketch_agg_bigint(Column column) {
+        return call("kll_sketch_agg_bigint", column);
+    }
+
+    /** {@link #kll_sketch_agg_bigint(Column)}, with {@code size}. */
+    public static Column kll_sketch_agg_bigint(Column column, Column size) {
+        return call("kll_sketch_agg_bigint", column, size);
+    }
+
+    /** A KLL sketch of the values, for quantiles. */
+    public static Column kll_sketch_agg_double(Column column) {
+        return call("kll_sketch_agg_double", column);
+    }
+
+    /** {@link #kll_sketch_agg_double(Column)}, with {@code size}. */
+    public static Column kll_sketch_agg_double(Column column, Column size) {
+        return call("kll_sketch_agg_double", column, size);
+    }
+
+    /** A KLL sketch of the values, for quantiles. */
+    public static Column kll_sketch_agg_float(Column column) {
+        return call("kll_sketch_agg_float", column);
+    }
+
+    /** {@link #kll_sketch_agg_float(Column)}, with {@code size}. */
+    public static Column kll_sketch_agg_float(Column column, Column size) {
+        return call("kll_sketch_agg_float", column, size);
+    }
+
+    /** The number of values. */
+    public static Column kll_sketch_get_n_bigint(Column sketch) {
+        return call("kll_sketch_get_n_bigint", sketch);
+    }
+
+    /** The number of values. */
+    public static Column kll_sketch_get_n_double(Column sketch) {
+        return call("kll_sketch_get_n_double", sketch);
+    }
+
+    /** The number of values. */
+    public static Column kll_sketch_get_n_float(Column sketch) {
+        return call("kll_sketch_get_n_float", sketch);
+    }
+
+    /** The value at a rank from 0 to 1, or at each of an array. */
+    public static Column kll_sketch_get_quantile_bigint(Column sketch, Column rank) {
+        return call("kll_sketch_get_quantile_bigint", sketch, rank);
+    }
+
+    /** The value at a rank from 0 to 1, or at each of an array. */
+    public static Column kll_sketch_get_quantile_double(Column sketch, Column rank) {
+        return call("kll_sketch_get_quantile_double", sketch, rank);
+    }
+
+    /** The value at a rank from 0 to 1, or at each of an array. */
+    public static Column kll_sketch_get_quantile_float(Column sketch, Column rank) {
+        return call("kll_sketch_get_quantile_float", sketch, rank);
+    }
+
+    /** The share of values up to this one, or to each of an array. */
+    public static Column kll_sketch_get_rank_bigint(Column sketch, Column value) {
+        return call("kll_sketch_get_rank_bigint", sketch, value);
+    }
+
+    /** The share of values up to this one, or to each of an array. */
+    public static Column kll_sketch_get_rank_double(Column sketch, Column value) {
+        return call("kll_sketch_get_rank_double", sketch, value);
+    }
+
+    /** The share of values up to this one, or to each of an array. */
+    public static Column kll_sketch_get_rank_float(Column sketch, Column value) {
+        return call("kll_sketch_get_rank_float", sketch, value);
+    }
+
+    /** The sketch of the values of both. */
+    public static Column kll_sketch_merge_bigint(Column a, Column b) {
+        return call("kll_sketch_merge_bigint", a, b);
+    }
+
+    /** The sketch of the values of both. */
+    public static Column kll_sketch_merge_double(Column a, Column b) {
+        return call("kll_sketch_merge_double", a, b);
+    }
+
+    /** The sketch of the values of both. */
+    public static Column kll_sketch_merge_float(Column a, Column b) {
+        return call("kll_sketch_merge_float", a, b);
+    }
+
+    /** What the sketch is like, in words. */
+    public static Column kll_sketch_to_string_bigint(Column sketch) {
+        return call("kll_sketch_to_string_bigint", sketch);
+    }
+
+    /** What the sketch is like, in words. */
+    public static Column kll_sketch_to_string_double(Column sketch) {
+        return call("kll_sketch_to_string_double", sketch);
+    }
+
+    /** What the sketch is like, in words. */
+    public static Column kll_sketch_to_string_float(Column sketch) {
+        return call("kll_sketch_to_string_float", sketch);
+    }
+
+    /** True when the last digit is right by the Luhn algorithm. */
+    public static Column luhn_check(Column digits) {
+        return call("luhn_check", digits);
+    }
+
+    /** A timestamp, of the session's time zone by default. */
+    public static Column make_timestamp_ltz(Column year, Column month, Column day, Column hour, Column minute, Column second) {
+        return call("make_timestamp_ltz", year, month, day, hour, minute, second);
+    }
+
+    /** {@link #make_timestamp_ltz(Column, Column, Column, Column, Column, Column)}, with {@code zone}. */
+    public static Column make_timestamp_ltz(Column year, Column month, Column day, Column hour, Column minute, Column second, Column zone) {
+        return call("make_timestamp_ltz", year, month, day, hour, minute, second, zone);
+    }
+
+    /** A timestamp without time zone. */
+    public static Column make_timestamp_ntz(Column year, Column month, Column day, Column hour, Column minute, Column second) {
+        return call("make_timestamp_ntz", year, month, day, hour, minute, second);
+    }
+
+    /** The text with the replacement character for bytes that are not UTF-8. */
+    public static Column make_valid_utf8(Column text) {
+        return call("make_valid_utf8", text);
+    }
+
+    /** The characters of each kind replaced, by X, x, n and themselves by default; a kind is kept where null is given. */
+    public static Column mask(Column text) {
+        return call("mask", text);
+    }
+
+    /** {@link #mask(Column)}, with {@code upper}. */
+    public static Column mask(Column text, Column upper) {
+        return call("mask", text, upper);
+    }
+
+    /** {@link #mask(Column)}, with {@code upper} and {@code lower}. */
+    public static Column mask(Column text, Column upper, Column lower) {
+        return call("mask", text, upper, lower);
+    }
+
+    /** {@link #mask(Column)}, with {@code upper} and {@code lower} and {@code digit}. */
+    public static Column mask(Column text, Column upper, Column lower, Column digit) {
+        return call("mask", text, upper, lower, digit);
+    }
+
+    /** {@link #mask(Column)}, with {@code upper} and {@code lower} and {@code digit} and {@code other}. */
+    public static Column mask(Column text, Column upper, Column lower, Column digit, Column other) {
+        return call("mask", text, upper, lower, digit, other);
+    }
+
+    /** The value, or null when it is 0. */
+    public static Column nullifzero(Column column) {
+        return call("nullifzero", column);
+    }
+
+    /** A part of a URL: HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY or USERINFO; with a key one value of the QUERY. */
+    public static Column parse_url(Column url, Column part) {
+        return call("parse_url", url, part);
+    }
+
+    /** {@link #parse_url(Column, Column)}, with {@code key}. */
+    public static Column parse_url(Column url, Column part, Column key) {
+        return call("parse_url", url, part, key);
+    }
+
+    /** The value. */
+    public static Column positive(Column column) {
+        return call("positive", column);
+    }
+
+    /** The product of the values. */
+    public static Column product(Column column) {
+        return call("product", column);
+    }
+
+    /** The text in single quotes, those inside it escaped. */
+    public static Column quote(Column text) {
+        return call("quote", text);
+    }
+
+    /** A text of so many random digits and letters. */
+    public static Column randstr(Column length) {
+        return call("randstr", length);
+    }
+
+    /** {@link #randstr(Column)}, with {@code seed}. */
+    public static Column randstr(Column length, Column seed) {
+        return call("randstr", length, seed);
+    }
+
+    /** The mean of x over pairs without a null. */
+    public static Column regr_avgx(Column y, Column x) {
+        return call("regr_avgx", y, x);
+    }
+
+    /** The mean of y over pairs without a null. */
+    public static Column regr_avgy(Column y, Column x) {
+        return call("regr_avgy", y, x);
+    }
+
+    /** The number of pairs without a null. */
+    public static Column regr_count(Column y, Column x) {
+        return call("regr_count", y, x);
+    }
+
+    /** Where the line through the pairs crosses x = 0. */
+    public static Column regr_intercept(Column y, Column x) {
+        return call("regr_intercept", y, x);
+    }
+
+    /** The coefficient of determination of the line through the pairs. */
+    public static Column regr_r2(Column y, Column x) {
+        return call("regr_r2", y, x);
+    }
+
+    /** The slope of the line through the pairs. */
+    public static Column regr_slope(Column y, Column x) {
+        return call("regr_slope", y, x);
+    }
+
+    /** The sum of the squared distances of x from its mean. */
+    public static Column regr_sxx(Column y, Column x) {
+        return call("regr_sxx", y, x);
+    }
+
+    /** The sum of the products of both distances from the means. */
+    public static Column regr_sxy(Column y, Column x) {
+        return call("regr_sxy", y, x);
+    }
+
+    /** The sum of the squared distances of y from its mean. */
+    public static Column regr_syy(Column y, Column x) {
+        return call("regr_syy", y, x);
+    }
+
+    /** The schema of a constant CSV line. */
+    public static Column schema_of_csv(Column csv) {
+        return call("schema_of_csv", csv);
+    }
+
+    /** {@link #schema_of_csv(Column)}, with {@code options}. */
+    public static Column schema_of_csv(Column csv, Column options) {
+        return call("schema_of_csv", csv, options);
+    }
+
+    /** The schema of a constant JSON text. */
+    public static Column schema_of_json(Column json) {
+        return call("schema_of_json", json);
+    }
+
+    /** {@link #schema_of_json(Column)}, with {@code options}. */
+    public static Column schema_of_json(Column json, Column options) {
+        return call("schema_of_json", json, options);
+    }
+
+    /** The words of each sentence, by the rules of a language. */
+    public static Column sentences(Column text) {
+        return call("sentences", text);
+    }
+
+    /** {@link #sentences(Column)}, with {@code language}. */
+    public static Column sentences(Column text, Column language) {
+        return call("sentences", text, language);
+    }
+
+    /** {@link #sentences(Column)}, with {@code language} and {@code country}. */
+    public static Column sentences(Column text, Column language, Column country) {
+        return call("sentences", text, language, country);
+    }
+
+    /** The sketch of the values of the first but not the second. */
+    public static Column theta_difference(Column a, Column b) {
+        return call("theta_difference", a, b);
+    }
+
+    /** The sketch of the values of both. */
+    public static Column theta_intersection(Column a, Column b) {
+        return call("theta_intersection", a, b);
+    }
+
+    /** The theta sketch of the values of every sketch. */
+    public static Column theta_intersection_agg(Column sketch) {
+        return call("theta_intersection_agg", sketch);
+    }
+
+    /** A theta sketch of the values. */
+    public static Column theta_sketch_agg(Column column) {
+        return call("theta_sketch_agg", column);
+    }
+
+    /** {@link #theta_sketch_agg(Column)}, with {@code logarithm}. */
+    public static Column theta_sketch_agg(Column column, Column logarithm) {
+        return call("theta_sketch_agg", column, logarithm);
+    }
+
+    /** The estimated number of distinct values. */
+    public static Column theta_sketch_estimate(Column sketch) {
+        return call("theta_sketch_estimate", sketch);
+    }
+
+    /** The sketch of the values of either. */
+    public static Column theta_union(Column a, Column b) {
+        return call("theta_union", a, b);
+    }
+
+    /** {@link #theta_union(Column, Column)}, with {@code logarithm}. */
+    public static Column theta_union(Column a, Column b, Column logarithm) {
+        return call("theta_union", a, b, logarithm);
+    }
+
+    /** The theta sketch of the values of any sketch. */
+    public static Column theta_union_agg(Column sketch) {
+        return call("theta_union_agg", sketch);
+    }
+
+    /** {@link #theta_union_agg(Column)}, with {@code logarithm}. */
+    public static Column theta_union_agg(Column sketch, Column logarithm) {
+        return call("theta_union_agg", sketch, logarithm);
+    }
+
+    /** The start of the bucket that holds a timestamp; buckets are as wide as an interval, and one begins at the origin. */
+    public static Column time_bucket(Column width, Column timestamp) {
+        return call("time_bucket", width, timestamp);
+    }
+
+    /** {@link #time_bucket(Column, Column)}, with {@code origin}. */
+    public static Column time_bucket(Column width, Column timestamp, Column origin) {
+        return call("time_bucket", width, timestamp, origin);
+    }
+
+    /** The timestamp so many units later: MICROSECOND … DAY, WEEK, MONTH, QUARTER, YEAR. */
+    public static Column timestampadd(Column unit, Column count, Column timestamp) {
+        return call("timestampadd", unit, count, timestamp);
+    }
+
+    /** The whole units from start to end. */
+    public static Column timestampdiff(Column unit, Column start, Column end) {
+        return call("timestampdiff", unit, start, end);
+    }
+
+    /** The bytes of a text written as hex (default), utf-8 or base64. */
+    public static Column to_binary(Column text) {
+        return call("to_binary", text);
+    }
+
+    /** {@link #to_binary(Column)}, with {@code format}. */
+    public static Column to_binary(Column text, Column format) {
+        return call("to_binary", text, format);
+    }
+
+    /** A number, date or timestamp as text by a format such as $99,999.99 or yyyy-MM; bytes in base64, hex or utf-8. */
+    public static Column to_char(Column column, Column format) {
+        return call("to_char", column, format);
+    }
+
+    /** A struct as a CSV line. */
+    public static Column to_csv(Column struct) {
+        return call("to_csv", struct);
+    }
+
+    /** {@link #to_csv(Column)}, with {@code options}. */
+    public static Column to_csv(Column struct, Column options) {
+        return call("to_csv", struct, options);
+    }
+
+    /** A struct, array or map as JSON. */
+    public static Column to_json(Column column) {
+        return call("to_json", column);
+    }
+
+    /** {@link #to_json(Column)}, with {@code options}. */
+    public static Column to_json(Column column, Column options) {
+        return call("to_json", column, options);
+    }
+
+    /** The number that a text shows by a format such as $99,999.99. */
+    public static Column to_number(Column text, Column format) {
+        return call("to_number", text, format);
+    }
+
+    /** The timestamp without time zone that a text shows. */
+    public static Column to_timestamp_ntz(Column column) {
+        return call("to_timestamp_ntz", column);
+    }
+
+    /** {@link #to_timestamp_ntz(Column)}, with {@code pattern}. */
+    public static Column to_timestamp_ntz(Column column, Column pattern) {
+        return call("to_timestamp_ntz", column, pattern);
+    }
+
+    /** As aes_decrypt; null where that fails. */
+    public static Column try_aes_decrypt(Column column, Column key) {
+        return call("try_aes_decrypt", column, key);
+    }
+
+    /** {@link #try_aes_decrypt(Column, Column)}, with {@code mode}. */
+    public static Column try_aes_decrypt(Column column, Column key, Column mode) {
+        return call("try_aes_decrypt", column, key, mode);
+    }
+
+    /** {@link #try_aes_decrypt(Column, Column)}, with {@code mode} and {@code padding}. */
+    public static Column try_aes_decrypt(Column column, Column key, Column mode, Column padding) {
+        return call("try_aes_decrypt", column, key, mode, padding);
+    }
+
+    /** {@link #try_aes_decrypt(Column, Column)}, with {@code mode} and {@code padding} and {@code additional}. */
+    public static Column try_aes_decrypt(Column column, Column key, Column mode, Column padding, Column additional) {
+        return call("try_aes_decrypt", column, key, mode, padding, additional);
+    }
+
+    /** The mean of the values; null on overflow. */
+    public static Column try_avg(Column column) {
+        return call("try_avg", column);
+    }
+
+    /** As make_timestamp; null for fields out of bounds. */
+    public static Column try_make_timestamp(Column year, Column month, Column day, Column hour, Column minute, Column second) {
+        return call("try_make_timestamp", year, month, day, hour, minute, second);
+    }
+
+    /** {@link #try_make_timestamp(Column, Column, Column, Column, Column, Column)}, with {@code zone}. */
+    public static Column try_make_timestamp(Column year, Column month, Column day, Column hour, Column minute, Column second, Column zone) {
+        return call("try_make_timestamp", year, month, day, hour, minute, second, zone);
+    }
+
+    /** As make_timestamp_ltz; null for fields out of bounds. */
+    public static Column try_make_timestamp_ltz(Column year, Column month, Column day, Column hour, Column minute, Column second) {
+        return call("try_make_timestamp_ltz", year, month, day, hour, minute, second);
+    }
+
+    /** {@link #try_make_timestamp_ltz(Column, Column, Column, Column, Column, Column)}, with {@code zone}. */
+    public static Column try_make_timestamp_ltz(Column year, Column month, Column day, Column hour, Column minute, Column second,
+            Column zone) {
+        return call("try_make_timestamp_ltz", year, month, day, hour, minute, second, zone);
+    }
+
+    /** As make_timestamp_ntz; null for fields out of bounds. */
+    public static Column try_make_timestamp_ntz(Column year, Column month, Column day, Column hour, Column minute, Column second) {
+        return call("try_make_timestamp_ntz", year, month, day, hour, minute, second);
+    }
+
+    /** As parse_url; null for what is no URL. */
+    public static Column try_parse_url(Column url, Column part) {
+        return call("try_parse_url", url, part);
+    }
+
+    /** {@link #try_parse_url(Column, Column)}, with {@code key}. */
+    public static Column try_parse_url(Column url, Column part, Column key) {
+        return call("try_parse_url", url, part, key);
+    }
+
+    /** The sum of the values; null on overflow. */
+    public static Column try_sum(Column column) {
+        return call("try_sum", column);
+    }
+
+    /** As to_binary; null for a text of another form. */
+    public static Column try_to_binary(Column text) {
+        return call("try_to_binary", text);
+    }
+
+    /** {@link #try_to_binary(Column)}, with {@code format}. */
+    public static Column try_to_binary(Column text, Column format) {
+        return call("try_to_binary", text, format);
+    }
+
+    /** As to_date; null for a text that shows none. */
+    public static Column try_to_date(Column column) {
+        return call("try_to_date", column);
+    }
+
+    /** {@link #try_to_date(Column)}, with {@code pattern}. */
+    public static Column try_to_date(Column column, Column pattern) {
+        return call("try_to_date", column, pattern);
+    }
+
+    /** As to_number; null for a text of another form. */
+    public static Column try_to_number(Column text, Column format) {
+        return call("try_to_number", text, format);
+    }
+
+    /** As url_decode; null for what is no encoded text. */
+    public static Column try_url_decode(Column text) {
+        return call("try_url_decode", text);
+    }
+
+    /** The text itself; null when its bytes are not UTF-8. */
+    public static Column try_validate_utf8(Column text) {
+        return call("try_validate_utf8", text);
+    }
+
+    /** A random number between two constants, of their common type. */
+    public static Column uniform(Column min, Column max) {
+        return call("uniform", min, max);
+    }
+
+    /** {@link #uniform(Column, Column)}, with {@code seed}. */
+    public static Column uniform(Column min, Column max, Column seed) {
+        return call("uniform", min, max, seed);
+    }
+
+    /** The text that a form sent. */
+    public static Column url_decode(Column text) {
+        return call("url_decode", text);
+    }
+
+    /** The text as a form sends it. */
+    public static Column url_encode(Column text) {
+        return call("url_encode", text);
+    }
+
+    /** The text itself; INVALID_UTF8_STRING when its bytes are not UTF-8. */
+    public static Column validate_utf8(Column text) {
+        return call("validate_utf8", text);
+    }
+
+    /** The version of the engine. */
+    public static Column version() {
+        return call("version");
+    }
+
+    /** The window of time, a struct of start and end, that holds a timestamp; several rows where windows overlap. */
+    public static Column window(Column time, Column duration) {
+        return call("window", time, duration);
+    }
+
+    /** {@link #window(Column, Column)}, with {@code slide}. */
+    public static Column window(Column time, Column duration, Column slide) {
+        return call("window", time, duration, slide);
+    }
+
+    /** {@link #window(Column, Column)}, with {@code slide} and {@code start}. */
+    public static Column window(Column time, Column duration, Column slide, Column start) {
+        return call("window", time, duration, slide, start);
+    }
+
+    /** The last microsecond of a window. */
+    public static Column window_time(Column window) {
+        return call("window_time", window);
+    }
+
+    /** The values of one key of both maps put together: {@code map_zip_with(a, b, (k, x, y) -> x.plus(y))}; null where a map has none. */
+    public static Column map_zip_with(Column first, Column second, TernaryOperator function) {
+        return call("map_zip_with", first, second,
+                Lambdas.of(3, parameters -> function.apply(parameters[0], parameters[1], parameters[2])));
+    }
+
+    /** A function of three columns. */
+    @FunctionalInterface
+    public interface TernaryOperator {
+
+        Column apply(Column first, Column second, Column third);
+    }
+
     private static Column call(String name, Column... arguments) {
         UnresolvedExpr[] exprs = new UnresolvedExpr[arguments.length];
         for (int i = 0; i < arguments.length; i++) {

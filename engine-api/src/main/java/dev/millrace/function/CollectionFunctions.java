@@ -77,7 +77,7 @@ final class CollectionFunctions {
         scalars.strict("slice", 3, 3, Typings.firstThen(DataType.INT), "slice(array, start, length)",
                 "Elements from a position on, from 1.");
         for (String name : List.of("array_append", "array_prepend", "array_remove")) {
-            Nulls nulls = name.equals("array_remove") ? Nulls.STRICT : Nulls.OWN;
+            Nulls nulls = name.equals("array_remove") ? Nulls.STRICT : Nulls.FIRST;
             scalars.add(name, List.of(), 2, 2, arguments -> {
                 List<DataType> types = withElement(name, arguments);
                 return new Typing.Choice(types, types.getFirst());

@@ -15,7 +15,7 @@ final class CsvFunctions {
 
     static List<FunctionDefinition> all() {
         Scalars scalars = new Scalars("csv");
-        scalars.partial("from_csv", 2, 3, CsvFunctions::parsed, "from_csv(csv, schema[, options])",
+        scalars.strict("from_csv", 2, 3, CsvFunctions::parsed, "from_csv(csv, schema[, options])",
                 "The struct of a CSV line, with the fields that a schema text names.");
         scalars.partial("to_csv", 1, 2, CsvFunctions::written, "to_csv(struct[, options])", "A struct as a CSV line.");
         scalars.add("schema_of_csv", List.of(), 1, 2, CsvFunctions::described, Nulls.NEVER, true, "schema_of_csv(csv[, options])",

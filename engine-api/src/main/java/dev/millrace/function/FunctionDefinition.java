@@ -32,8 +32,11 @@ public record FunctionDefinition(String name, List<String> aliases, Kind kind, S
         SCALAR, AGGREGATE, WINDOW, GENERATOR
     }
 
-    /** STRICT: null when an argument is null. STRICT_OR_NULL: also otherwise. NEVER: never null. OWN: as the function says, may be null. */
+    /**
+     * STRICT: null when an argument is null. STRICT_OR_NULL: also otherwise. FIRST: null when the first argument is. ALL: null when every
+     * argument is. NEVER: never null. OWN: as the function says, may be null.
+     */
     public enum Nulls {
-        STRICT, STRICT_OR_NULL, NEVER, OWN
+        STRICT, STRICT_OR_NULL, FIRST, ALL, NEVER, OWN
     }
 }

@@ -70,6 +70,8 @@ public record FunctionDescription(FunctionDefinition definition) {
         return switch (definition.nulls()) {
             case STRICT -> "null when an argument is";
             case STRICT_OR_NULL -> "null when an argument is, or without a value";
+            case FIRST -> "null when the first argument is";
+            case ALL -> "null when every argument is";
             case NEVER -> "never null";
             case OWN -> "as the function says";
         };

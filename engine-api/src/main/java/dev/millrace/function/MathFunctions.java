@@ -16,7 +16,7 @@ final class MathFunctions {
 
     static List<FunctionDefinition> all() {
         Scalars scalars = new Scalars("math");
-        scalars.strict("pmod", 2, 2, Typings.common("pmod"), "pmod(dividend, divisor)",
+        scalars.partial("pmod", 2, 2, Typings.common("pmod"), "pmod(dividend, divisor)",
                 "The remainder that is not negative for a positive divisor; DIVIDE_BY_ZERO for 0.");
         scalars.strict("abs", 1, 1, Typings.oneOf("abs", NUMBER, Typings::number, type -> type), "abs(expr)",
                 "The absolute value; ARITHMETIC_OVERFLOW for the smallest integer.");
@@ -31,9 +31,9 @@ final class MathFunctions {
         scalars.partial("round", 1, 2, MathFunctions::rounded, "round(expr[, scale])",
                 "Rounded half up to so many decimals, 0 by default.");
         scalars.partial("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
-        scalars.strict("floor", 1, 2, arguments -> toWhole("floor", arguments), "floor(expr[, scale])",
+        scalars.partial("floor", 1, 2, arguments -> toWhole("floor", arguments), "floor(expr[, scale])",
                 "The largest whole number, or number of so many decimals, that is not larger.");
-        scalars.add("ceil", List.of("ceiling"), 1, 2, arguments -> toWhole("ceil", arguments), Nulls.STRICT, true, "ceil(expr[, scale])",
+        scalars.add("ceil", List.of("ceiling"), 1, 2, arguments -> toWhole("ceil", arguments), Nulls.STRICT_OR_NULL, true, "ceil(expr[, scale])",
                 "The smallest whole number, or number of so many decimals, that is not smaller.");
         doubles(scalars);
         integers(scalars);

@@ -15,10 +15,10 @@ final class SecurityFunctions {
 
     static List<FunctionDefinition> all() {
         Scalars scalars = new Scalars("bytes");
-        scalars.add("aes_encrypt", List.of(), 2, 6, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES, BYTES), Nulls.STRICT, true,
+        scalars.add("aes_encrypt", List.of(), 2, 6, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES, BYTES), Nulls.STRICT_OR_NULL, true,
                 "aes_encrypt(expr, key[, mode[, padding[, iv[, aad]]]])",
                 "The bytes encrypted by AES with a key of 16, 24 or 32 bytes; the mode is GCM (default), CBC or ECB.");
-        scalars.add("aes_decrypt", List.of(), 2, 5, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES), Nulls.STRICT, true,
+        scalars.add("aes_decrypt", List.of(), 2, 5, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES), Nulls.STRICT_OR_NULL, true,
                 "aes_decrypt(expr, key[, mode[, padding[, aad]]])", "What aes_encrypt was given.");
         scalars.partial("try_aes_decrypt", 2, 5, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES),
                 "try_aes_decrypt(expr, key[, mode[, padding[, aad]]])", "As aes_decrypt; null where that fails.");
@@ -29,11 +29,11 @@ final class SecurityFunctions {
         scalars.strict("is_valid_utf8", 1, 1, SecurityFunctions::checkedToBoolean, "is_valid_utf8(text)", "True when the bytes are UTF-8.");
         scalars.strict("make_valid_utf8", 1, 1, SecurityFunctions::checked, "make_valid_utf8(text)",
                 "The text with the replacement character for bytes that are not UTF-8.");
-        scalars.strict("validate_utf8", 1, 1, SecurityFunctions::checked, "validate_utf8(text)",
+        scalars.partial("validate_utf8", 1, 1, SecurityFunctions::checked, "validate_utf8(text)",
                 "The text itself; INVALID_UTF8_STRING when its bytes are not UTF-8.");
         scalars.partial("try_validate_utf8", 1, 1, SecurityFunctions::checked, "try_validate_utf8(text)",
                 "The text itself; null when its bytes are not UTF-8.");
-        scalars.strict("quote", 1, 1, Typings.fixed(TEXT, TEXT), "quote(text)", "The text in single quotes, those inside it escaped.");
+        scalars.partial("quote", 1, 1, Typings.fixed(TEXT, TEXT), "quote(text)", "The text in single quotes, those inside it escaped.");
         scalars.partial("parse_url", 2, 3, Typings.fixed(TEXT, TEXT), "parse_url(url, part[, key])",
                 "A part of a URL: HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY or USERINFO; with a key one value of the QUERY.");
         scalars.partial("try_parse_url", 2, 3, Typings.fixed(TEXT, TEXT), "try_parse_url(url, part[, key])",

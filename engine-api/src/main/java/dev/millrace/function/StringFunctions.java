@@ -51,7 +51,7 @@ final class StringFunctions {
         scalars.strict("concat", 0, FunctionDefinition.ANY, StringFunctions::concatenated, "concat(a, b, …)",
                 "Texts, binary values or arrays one after the other.");
         scalars.strict("||", 2, 2, StringFunctions::concatenated, "a || b", "As concat.");
-        scalars.add("concat_ws", List.of(), 1, FunctionDefinition.ANY, StringFunctions::joined, Nulls.OWN, true,
+        scalars.add("concat_ws", List.of(), 1, FunctionDefinition.ANY, StringFunctions::joined, Nulls.FIRST, true,
                 "concat_ws(separator, a, b, …)",
                 "Texts and elements of text arrays with a separator between them; nulls are skipped.");
     }
@@ -122,7 +122,7 @@ final class StringFunctions {
                 "The text of bytes in a character set.");
         scalars.strict("format_number", 2, 2, Typings.fixed(TEXT, DataType.DOUBLE, DataType.INT), "format_number(n, digits)",
                 "The number with commas and so many decimals.");
-        scalars.add("to_char", List.of("to_varchar"), 2, 2, StringFunctions::shown, Nulls.STRICT, true, "to_char(expr, format)",
+        scalars.add("to_char", List.of("to_varchar"), 2, 2, StringFunctions::shown, Nulls.STRICT_OR_NULL, true, "to_char(expr, format)",
                 "A number, date or timestamp as text by a format such as $99,999.99 or yyyy-MM; bytes in base64, hex or utf-8.");
         scalars.strict("to_number", 2, 2, arguments -> number("to_number", arguments), "to_number(text, format)",
                 "The number that a text shows by a format such as $99,999.99.");
@@ -135,7 +135,7 @@ final class StringFunctions {
         scalars.strict("luhn_check", 1, 1, Typings.fixed(DataType.BOOLEAN, TEXT), "luhn_check(digits)",
                 "True when the last digit is right by the Luhn algorithm.");
         scalars.strict("url_encode", 1, 1, text(), "url_encode(text)", "The text as a form sends it.");
-        scalars.strict("url_decode", 1, 1, text(), "url_decode(text)", "The text that a form sent.");
+        scalars.partial("url_decode", 1, 1, text(), "url_decode(text)", "The text that a form sent.");
         scalars.add("uuid", List.of(), 0, 0, Typings.asIs(TEXT), Nulls.NEVER, false, "uuid()", "A random UUID.");
         scalars.strict("md5", 1, 1, Typings.fixed(TEXT, DataType.BINARY), "md5(expr)", "The MD5 sum in hexadecimal digits.");
         scalars.add("sha1", List.of("sha"), 1, 1, Typings.fixed(TEXT, DataType.BINARY), Nulls.STRICT, true, "sha1(expr)",
@@ -152,7 +152,7 @@ final class StringFunctions {
                 "regexp_replace(text, pattern, replacement[, position])", "Every match replaced; $1 stands for a group.");
         scalars.strict("regexp_extract", 2, 3, Typings.fixed(TEXT, TEXT, TEXT, DataType.INT), "regexp_extract(text, pattern[, group])",
                 "A group (1 by default) of the first match; empty when there is none.");
-        scalars.strict("regexp_extract_all", 2, 3, Typings.fixed(new DataType.ArrayType(TEXT, false), TEXT, TEXT, DataType.INT),
+        scalars.strict("regexp_extract_all", 2, 3, Typings.fixed(DataType.array(TEXT), TEXT, TEXT, DataType.INT),
                 "regexp_extract_all(text, pattern[, group])", "A group of every match.");
         scalars.strict("regexp_count", 2, 2, Typings.fixed(DataType.INT, TEXT), "regexp_count(text, pattern)", "The number of matches.");
         scalars.partial("regexp_substr", 2, 2, Typings.fixed(TEXT, TEXT), "regexp_substr(text, pattern)",

@@ -84,12 +84,12 @@ public record Schema(List<Field> fields) {
             default -> type.simpleName();
         };
         text.append(prefix).append(name).append(": ").append(label);
-        text.append(" (").append(nullWord).append(" = ").append(nullable).append(")\n");
+        text.append(nullWord.isEmpty() ? "\n" : " (" + nullWord + " = " + nullable + ")\n");
         String deeper = " |   " + prefix;
         if (type instanceof DataType.ArrayType(var element, var containsNull)) {
             appendTree(text, deeper, "element", element, containsNull, "containsNull");
         } else if (type instanceof DataType.MapType(var key, var value, var valueContainsNull)) {
-            appendTree(text, deeper, "key", key, false, "nullable");
+            appendTree(text, deeper, "key", key, false, "");
             appendTree(text, deeper, "value", value, valueContainsNull, "valueContainsNull");
         } else if (type instanceof DataType.StructType(var children)) {
             for (Field child : children) {

@@ -63,6 +63,7 @@ class FunctionNamesTest {
                 case "boolean" -> true;
                 case "Function" -> (Function<Column, Column>) x -> x;
                 case "BiFunction" -> (BiFunction<Column, Column, Column>) (x, _) -> x;
+                case "TernaryOperator" -> (Functions.TernaryOperator) (x, _, _) -> x;
                 default -> throw new IllegalStateException("a parameter of " + type);
             });
         }

@@ -74,6 +74,9 @@ final class FunctionCalls {
         if (call.name().equals("struct")) {
             return struct(call, text);
         }
+        if (call.name().equals("zeroifnull") && call.arguments().size() == 1) {
+            return build(UnresolvedCall.of("coalesce", call.arguments().getFirst(), new UnresolvedLiteral(Literal.of(0))), text);
+        }
         List<Expr> arguments = resolver.resolveAll(call.arguments());
         if (function != null && function.kind() == FunctionDefinition.Kind.GENERATOR) {
             throw ErrorCondition.UNSUPPORTED_GENERATOR.with("expression", "\"" + text + "\"", "detail",
@@ -205,6 +208,8 @@ final class FunctionCalls {
         return switch (function.nulls()) {
             case NEVER -> false;
             case STRICT_OR_NULL, OWN -> true;
+            case FIRST -> arguments.getFirst().nullable();
+            case ALL -> arguments.stream().allMatch(Expr::nullable);
             case STRICT -> {
                 boolean any = false;
                 for (Expr argument : arguments) {

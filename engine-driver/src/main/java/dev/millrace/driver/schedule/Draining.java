@@ -89,7 +89,9 @@ final class Draining {
         boolean moved = false;
         for (int partition = 0; partition < stage.size(); partition++) {
             if (stage.task(partition) instanceof TaskState.Done(var output) && output.executor().equals(leaving.id())) {
-                stage.job().given().clear(partition);
+                if (stage.job().isResult(stage)) {
+                    stage.job().given().clear(partition);
+                }
                 stage.waitAgain(partition);
                 moved = true;
             }

@@ -46,15 +46,20 @@ final class Places {
                 }
             }
             for (Map.Entry<ExecutorId, Long> entry : held.entrySet()) {
-                if (entry.getValue() * 5 >= total && total > 0
-                        && (wished[partition] == null || entry.getValue() > held.get(wished[partition]) || entry.getValue().equals(held.get(
-                                wished[partition])) && entry.getKey().name().compareTo(wished[partition].name()) < 0)) {
+                ExecutorId best = wished[partition];
+                if (entry.getValue() * 5 >= total && (best == null || better(entry.getKey(), best, held))) {
                     wished[partition] = entry.getKey();
                     firm[partition] = entry.getValue() * 2 >= total;
                 }
             }
         }
         return new Places(wished, firm);
+    }
+
+    /** Of those that hold as much the one whose name is first, so that the same events give the same places. */
+    private static boolean better(ExecutorId one, ExecutorId other, Map<ExecutorId, Long> held) {
+        int compared = Long.compare(held.getOrDefault(one, 0L), held.getOrDefault(other, 0L));
+        return compared > 0 || compared == 0 && one.name().compareTo(other.name()) < 0;
     }
 
     private static long sizes(StageBoard stage) {
@@ -67,7 +72,8 @@ final class Places {
 
     /** Every task reads all of it. */
     private static boolean everybodys(ShuffleInput input, int outputs) {
-        return !input.outputs().isEmpty() && input.outputs().size() == outputs && input.firstPartition() == 0 && input.endPartition() == input.outputs().getFirst().bytes().size();
+        return !input.outputs().isEmpty() && input.outputs().size() == outputs && input.firstPartition() == 0
+                && input.endPartition() == input.outputs().getFirst().bytes().size();
     }
 
     private static long addTo(Map<ExecutorId, Long> held, ShuffleInput input) {

@@ -9,7 +9,11 @@ import static dev.millrace.driver.schedule.SchedulerRun.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.driver.stage.StageRead;
+import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.JobId;
+import dev.millrace.transport.StageId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,22 @@ class PlacementTest {
         assertEquals(List.of(), run.tick(299));
         List<Action.LaunchTask> late = run.tick(300);
         assertEquals(List.of(B), late.stream().map(Action.LaunchTask::executor).toList());
+    }
+
+    @Test
+    void whatWasKeptIsReadWhereItLies() {
+        run.executors(2, A, B);
+        List<Action.LaunchTask> kept = run.submit(PATIENT, StageSpec.plain(0, 4, List.of()));
+        Map<Integer, ExecutorId> lies = new HashMap<>();
+        for (Action.LaunchTask task : kept) {
+            lies.put(task.attempt().partition(), task.executor());
+            run.succeed(task, 0, List.of(1000L));
+        }
+        StageTraits traits = new StageTraits(Determinism.DETERMINATE, false, Map.of(-1, new StageId(JOB, 0)));
+        StageSpec reader = new StageSpec(0, 4, List.of(new StageRead(-1, 0, 4, 4, false, true)), traits);
+        List<Action.LaunchTask> reads = run.submit(new JobId("", 2), PATIENT, reader);
+        assertEquals(4, reads.size());
+        reads.forEach(launch -> assertEquals(lies.get(launch.attempt().partition()), launch.executor()));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class DriverServer implements ClusterTransport.DriverListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverServer.class);
+    private static final String LEFT = "it has left.";
     private static final long HEARTBEAT_MILLIS = 1000;
 
     private final ClusterTransport.ClusterDriver driver;
@@ -156,7 +157,11 @@ final class DriverServer implements ClusterTransport.DriverListener {
     private void lost(ExecutorId id, String detail) {
         Registration gone = registrations.remove(id);
         if (gone != null) {
-            LOG.warn("executor {} is lost: {}", id, detail);
+            if (detail.equals(LEFT)) {
+                LOG.info("executor {} has left", id);
+            } else {
+                LOG.warn("executor {} is lost: {}", id, detail);
+            }
             gone.executor.end();
             driver.lost(id, ErrorCondition.EXECUTOR_LOST.with("executor", id, "detail", detail));
             resized();
@@ -214,7 +219,7 @@ final class DriverServer implements ClusterTransport.DriverListener {
 
         @Override
         public void onCompleted() {
-            end("it has left.");
+            end(LEFT);
         }
 
         private void register(ExecutorMessage message) {

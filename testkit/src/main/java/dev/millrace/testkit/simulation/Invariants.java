@@ -35,6 +35,7 @@ final class Invariants {
 
     private final Simulation simulation;
     private final Map<ExecutorId, Integer> slots = new LinkedHashMap<>();
+    private final Set<ExecutorId> draining = new HashSet<>();
     private final Map<JobId, ObservedJob> jobs = new LinkedHashMap<>();
     private final Set<JobId> dropping = new HashSet<>();
     private final Map<JobId, Set<ExecutorId>> toDrop = new HashMap<>();
@@ -63,6 +64,7 @@ final class Invariants {
     /** A new driver begins without anything. */
     void driverEnded() {
         slots.clear();
+        draining.clear();
         jobs.clear();
         withoutExecutorSince = now;
     }
@@ -107,6 +109,7 @@ final class Invariants {
         mustBeRetracted.clear();
         switch (event) {
             case JobEvent.ExecutorRegistered(var executor, var count) -> slots.put(executor, count);
+            case JobEvent.ExecutorDraining(var executor) -> draining.add(executor);
             case JobEvent.ExecutorLost(var executor, var _) -> lost(executor);
             case JobEvent.TaskEnded(var executor, var attempt, var outcome) -> ended(executor, attempt, outcome);
             case JobEvent.ResultLost(var executor, var block) -> outputGone(block, executor);
@@ -203,7 +206,8 @@ final class Invariants {
                     job.outstanding.remove(attempt);
                     mustBeCancelled.remove(attempt);
                     MapOutput output = job.task(attempt).output;
-                    if (output != null && output.attempt().equals(attempt) && !dropping.contains(attempt.stage().job())) {
+                    if (output != null && output.attempt().equals(attempt) && !draining.contains(output.executor())
+                            && !dropping.contains(attempt.stage().job())) {
                         throw broken("the output of " + attempt + " is discarded, but it counts");
                     }
                 }
@@ -221,7 +225,8 @@ final class Invariants {
             case Action.FailJob(var id, var error) -> failed(id, error);
             case Action.DismissExecutor(var executor, var _) -> lost(executor);
             case Action.RetractResult(var id, var partition, var _) -> retracted(id, partition);
-            case Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _ -> {
+            case Action.LetGo(var executor) -> letGo(executor);
+            case Action.ExcludeExecutor _, Action.StageAdapted _ -> {
             }
             case Action.WarnNoExecutor _ -> {
                 if (!slots.isEmpty()) {
@@ -252,7 +257,8 @@ final class Invariants {
         }
         if (succeeded != null && event instanceof JobEvent.TaskEnded) {
             ObservedJob job = jobs.get(succeeded.stage().job());
-            if (job != null && job.task(succeeded).output == null && !job.released) {
+            boolean moved = succeededOutput != null && draining.contains(succeededOutput.executor());
+            if (job != null && job.task(succeeded).output == null && !job.released && !moved) {
                 throw broken("the success of " + succeeded + " was ignored");
             }
         }
@@ -284,8 +290,14 @@ final class Invariants {
         if (!task.attempts.add(attempt.attempt())) {
             throw broken(attempt + " was launched twice");
         }
+        if (draining.contains(launch.executor())) {
+            throw broken(attempt + " was launched on " + launch.executor() + ", which wants to leave");
+        }
         if (task.output != null) {
-            throw broken(attempt + " was launched while the output of " + task.output.attempt() + " is there");
+            if (!draining.contains(task.output.executor())) {
+                throw broken(attempt + " was launched while the output of " + task.output.attempt() + " is there");
+            }
+            task.output = null;
         }
         int others = 0;
         for (TaskAttemptId other : job.outstanding.keySet()) {
@@ -304,7 +316,9 @@ final class Invariants {
         for (int parent : launch.inputs().keySet()) {
             reads.add(new StageId(attempt.stage().job(), parent));
         }
-        job.outstanding.put(attempt, new ObservedJob.Launch(launch.executor(), reads));
+        Set<ExecutorId> from = new HashSet<>();
+        launch.inputs().values().forEach(input -> input.outputs().forEach(output -> from.add(output.executor())));
+        job.outstanding.put(attempt, new ObservedJob.Launch(launch.executor(), reads, from));
         int running = 0;
         for (ObservedJob each : jobs.values()) {
             for (ObservedJob.Launch other : each.outstanding.values()) {
@@ -404,6 +418,16 @@ final class Invariants {
         }
         task.ready = false;
         job.complete = false;
+    }
+
+    private void letGo(ExecutorId executor) {
+        for (ObservedJob job : jobs.values()) {
+            for (Map.Entry<TaskAttemptId, ObservedJob.Launch> entry : job.outstanding.entrySet()) {
+                if (entry.getValue().executor().equals(executor) || entry.getValue().from().contains(executor)) {
+                    throw broken(executor + " is let go while " + entry.getKey() + " runs on it or reads from it");
+                }
+            }
+        }
     }
 
     private void ready(JobId id, int partition, MapOutput output) {

@@ -40,8 +40,13 @@ final class ObservedJob {
         }
     }
 
-    /** An attempt that was launched and of which nothing has been heard yet. */
-    record Launch(ExecutorId executor, Set<StageId> reads) {}
+    /**
+     * An attempt that was launched and of which nothing has been heard yet.
+     *
+     * @param reads stages whose outputs it was given
+     * @param from  executors that hold them
+     */
+    record Launch(ExecutorId executor, Set<StageId> reads, Set<ExecutorId> from) {}
 
     final SimulatedJob plan;
     final Map<Integer, Task> tasks = new HashMap<>();

@@ -67,6 +67,12 @@ final class SimulatedDriver {
         }
     }
 
+    void draining(SimulatedExecutor executor) {
+        if (executors.containsKey(executor.id())) {
+            post(new JobEvent.ExecutorDraining(executor.id()));
+        }
+    }
+
     /** A report of an executor that was given up arrives too, as it does on a connection that was only slow. */
     void taskEnded(SimulatedExecutor executor, TaskAttemptId attempt, TaskOutcome outcome) {
         if (!executors.containsKey(executor.id())) {
@@ -196,7 +202,13 @@ final class SimulatedDriver {
                     simulation.network().toExecutor(executor.link(), () -> executor.whenAwake(executor::driverGone));
                 }
             }
-            case Action.TaskDone _, Action.WarnNoExecutor _, Action.ExcludeExecutor _, Action.LetGo _, Action.StageAdapted _ -> {
+            case Action.LetGo(var id) -> {
+                SimulatedExecutor executor = executors.get(id);
+                if (executor != null) {
+                    simulation.network().toExecutor(executor.link(), () -> executor.whenAwake(executor::leave));
+                }
+            }
+            case Action.TaskDone _, Action.WarnNoExecutor _, Action.ExcludeExecutor _, Action.StageAdapted _ -> {
             }
         }
     }

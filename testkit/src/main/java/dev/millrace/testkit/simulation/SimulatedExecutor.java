@@ -145,6 +145,14 @@ final class SimulatedExecutor {
         }
     }
 
+    /** Nobody needs it any more. */
+    void leave() {
+        if (!leaving()) {
+            driverGone();
+            simulation.network().cut(this, true);
+        }
+    }
+
     /** The driver cannot be heard any more: everything is given up. */
     void driverGone() {
         if (!leaving()) {

@@ -272,7 +272,7 @@ public final class Simulation {
     /** Something goes wrong with one of the executors or connections, or with the driver. */
     private void strike() {
         SimulatedExecutor victim = hosts.get(dice.below(hosts.size())).executor;
-        switch (dice.below(7)) {
+        switch (dice.below(8)) {
             case 0 -> {
                 if (!victim.gone() && faults.strikes(Faults.Kind.CRASH, 1000)) {
                     victim.crash();
@@ -298,6 +298,12 @@ public final class Simulation {
                 String other = dice.chance(300) ? SimulatedDriver.HOST : hosts.get(dice.below(hosts.size())).name;
                 if (faults.enabled(Faults.Kind.FETCH_CUT) && !other.equals(victim.host())) {
                     network.cutFetches(victim.host(), other, dice.between(100_000, 3_000_000));
+                }
+            }
+            case 6 -> {
+                if (!victim.leaving() && faults.strikes(Faults.Kind.DRAINED, 1000)) {
+                    trace.note(victim.id(), "wants to leave", "");
+                    network.toDriver(victim.link(), () -> driver.draining(victim));
                 }
             }
             case 5 -> {

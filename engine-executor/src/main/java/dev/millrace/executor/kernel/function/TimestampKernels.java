@@ -51,9 +51,9 @@ final class TimestampKernels {
             case "make_dt_interval" -> RowKernel.strict((_, values) -> interval(values));
             case "make_ym_interval" ->
                     RowKernel.strict((_, values) -> Math.addExact(Math.multiplyExact(number(values, 0), 12), number(values, 1)));
-            case "unix_seconds" -> RowKernel.strict((_, values) -> Math.floorDiv((Long) values[0], MICROS));
-            case "unix_millis" -> RowKernel.strict((_, values) -> Math.floorDiv((Long) values[0], 1000L));
-            case "unix_micros", "timestamp_micros" -> RowKernel.strict((_, values) -> values[0]);
+            case "unix_seconds" -> WholeKernel.of((micros, _) -> Math.floorDiv(micros, MICROS));
+            case "unix_millis" -> WholeKernel.of((micros, _) -> Math.floorDiv(micros, 1000L));
+            case "unix_micros", "timestamp_micros" -> WholeKernel.of((micros, _) -> micros);
             case "timestamp_millis" -> RowKernel.strict((_, values) -> Math.multiplyExact((Long) values[0], 1000L));
             case "timestamp_seconds" -> RowKernel.strict((_, values) -> Math.round((Double) values[0] * MICROS));
             case "from_utc_timestamp" ->
