@@ -19,15 +19,19 @@ import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 
 /**
- * Blocks as gRPC messages without a detour through protobuf: lengths of the schema message, the record batch message and the body, then
- * those three. The body goes from native memory to the connection's buffers, and from there to native memory, in pieces.
+ * Blocks as gRPC messages without a detour through protobuf: lengths of the schema message, the record batch message and the body, a
+ * checksum, then those three. The body goes from native memory to the connection's buffers, and from there to native memory, in pieces.
  */
 final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
 
     private static final int PIECE = 1 << 16;
     private static final int MAX_METADATA = 16 << 20;
+    private static final long HEAD = 4 + 4 + 8 + 4;
+    private static final long CHECKED_PIECE = 1L << 30;
 
     private final MemoryPool memory;
 
@@ -48,19 +52,22 @@ final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
             byte[] schemaBytes = new byte[checked(in.readInt())];
             byte[] metadata = new byte[checked(in.readInt())];
             long bodyBytes = in.readLong();
+            int checksum = in.readInt();
             if (bodyBytes < 0 || bodyBytes > Methods.MAX_MESSAGE_BYTES) {
                 throw new StreamCorruptedException("a block of " + bodyBytes + " bytes");
             }
             in.readFully(schemaBytes);
             in.readFully(metadata);
-            Schema schema = ArrowMessages.schema(schemaBytes);
             NativeBuffer body = memory.allocate(bodyBytes);
             try {
                 readBody(in, body.segment(), bodyBytes);
                 if (in.read() >= 0) {
                     throw new StreamCorruptedException("a block with bytes behind its end");
                 }
-                return new BlockFrame(ArrowMessages.block(metadata, schema, body));
+                if (checksum(schemaBytes, metadata, body.segment()) != checksum) {
+                    throw new StreamCorruptedException("the checksum of a block is wrong");
+                }
+                return new BlockFrame(ArrowMessages.block(metadata, ArrowMessages.schema(schemaBytes), body));
             } catch (IOException | RuntimeException | Error e) {
                 body.close();
                 throw e;
@@ -75,6 +82,18 @@ final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
             throw new StreamCorruptedException("metadata of " + length + " bytes");
         }
         return length;
+    }
+
+    /** CRC32C of the three lengths and the three parts. */
+    private static int checksum(byte[] schema, byte[] metadata, MemorySegment body) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(ByteBuffer.allocate(16).putInt(schema.length).putInt(metadata.length).putLong(body.byteSize()).flip());
+        checksum.update(schema);
+        checksum.update(metadata);
+        for (long at = 0; at < body.byteSize(); at += CHECKED_PIECE) {
+            checksum.update(body.asSlice(at, Math.min(CHECKED_PIECE, body.byteSize() - at)).asByteBuffer());
+        }
+        return (int) checksum.getValue();
     }
 
     private static void readBody(DataInputStream in, MemorySegment body, long length) throws IOException {
@@ -109,6 +128,7 @@ final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
             out.writeInt(schema.length);
             out.writeInt(metadata.length);
             out.writeLong(block.bytes());
+            out.writeInt(checksum(schema, metadata, block.body()));
             out.write(schema);
             out.write(metadata);
             MemorySegment body = block.body();
@@ -126,7 +146,7 @@ final class BlockMarshaller implements MethodDescriptor.Marshaller<BlockFrame> {
 
         @Override
         public int available() {
-            return drained ? 0 : Math.toIntExact(16L + schema.length + metadata.length + block.bytes());
+            return drained ? 0 : Math.toIntExact(HEAD + schema.length + metadata.length + block.bytes());
         }
 
         /** gRPC drains; whoever reads instead gets the same bytes. */
