@@ -56,6 +56,18 @@ class CacheTest {
         assertEquals(20_000, frame.count());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void moreRowsThanMemoryHolds(StorageLevel level) {
+        try (Session session = Session.builder().master("local[2]").config("memory.limit", "24m").create()) {
+            DataFrame frame = session.range(0, 2_000_000, 1, 16).select(col("id"), col("id").mod(7).as("k")).persist(level);
+            for (int run = 0; run < 3; run++) {
+                assertEquals(2_000_000L, frame.filter(col("id").geq(0)).count());
+                assertEquals(List.of(Row.of(1_999_999_000_000L)), frame.agg(sum("id")).collect());
+            }
+        }
+    }
+
     @Test
     void rowsAreScannedFromTheSecondRunOn() {
         DataFrame frame = numbers().cache();

@@ -91,6 +91,23 @@ class DriverDaemonTest {
     }
 
     @Test
+    void rowsAreKeptBetweenQueries() {
+        try (Session session = client()) {
+            DataFrame kept = session.range(0, 50_000, 1, 4).groupBy(pmod(col("id"), lit(997L)).as("k")).agg(sum("id").as("s")).cache();
+            List<Row> expected = kept.orderBy("k").collect();
+            assertEquals(997, expected.size());
+            assertEquals(expected, kept.orderBy("k").collect());
+            String plan = kept.filter(col("k").lt(10)).explainString(ExplainMode.ANALYZE);
+            assertTrue(plan.contains("CachedReadExec") && plan.contains("rows=10"), plan);
+            assertTrue(driver.jobs() > 0, "the rows lie with the driver's executors");
+            kept.unpersist();
+            assertEquals(expected, kept.orderBy("k").collect());
+            kept.cache().count();
+        }
+        awaitNoJobs();
+    }
+
+    @Test
     void severalClientsAtOnce() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<List<Row>>> clients = new ArrayList<>();
