@@ -320,23 +320,31 @@ public final class MemoryPool implements AutoCloseable {
         return largest != null && ScopedValue.where(OVERDRAFT, new AtomicLong(bytes)).call(largest::spill) > 0;
     }
 
+    /** What a pool holds itself, without the pools below it. */
+    private record Holder(String name, long bytes) {}
+
     private String largestHolders() {
-        List<MemoryPool> holders = new ArrayList<>();
-        collectLeaves(holders);
-        holders.sort(Comparator.comparingLong(MemoryPool::used).reversed());
+        List<Holder> holders = new ArrayList<>();
+        collectHolders(holders);
+        holders.sort(Comparator.comparingLong(Holder::bytes).reversed());
         StringBuilder text = new StringBuilder();
-        for (MemoryPool holder : holders.subList(0, Math.min(3, holders.size()))) {
-            text.append(text.isEmpty() ? "" : ", ").append(holder.name).append(" (").append(text(holder.used())).append(')');
+        for (Holder holder : holders.subList(0, Math.min(3, holders.size()))) {
+            text.append(text.isEmpty() ? "" : ", ").append(holder.name()).append(" (").append(text(holder.bytes())).append(')');
         }
         return text.toString();
     }
 
-    private void collectLeaves(List<MemoryPool> into) {
-        if (children.isEmpty()) {
-            into.add(this);
-        }
+    /** Leaves, and pools above them that hold something of their own. */
+    private void collectHolders(List<Holder> into) {
+        long own = used();
+        boolean leaf = true;
         for (MemoryPool child : children) {
-            child.collectLeaves(into);
+            leaf = false;
+            own -= child.used();
+            child.collectHolders(into);
+        }
+        if (leaf || own > 0) {
+            into.add(new Holder(name, own));
         }
     }
 

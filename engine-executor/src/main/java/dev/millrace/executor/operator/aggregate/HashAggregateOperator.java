@@ -65,7 +65,7 @@ public final class HashAggregateOperator extends PullOperator implements Spillab
         this.stateSchema = stateSchema(keyTypes, calls);
         this.feed = input::next;
         this.table = newTable();
-        this.memory = new TableMemory(context.memory().child("aggregate", MemoryPool.UNLIMITED));
+        this.memory = new TableMemory(context.memory().child(context.attempt() + " HashAggregateExec", MemoryPool.UNLIMITED));
         context.memory().register(this);
     }
 

@@ -214,6 +214,13 @@ final class BuildSide implements Spillable, AutoCloseable {
     /** False when there is no memory for it and the rows cannot be divided, or, later than while loading, never. */
     private boolean makeTable(boolean loading) {
         while (table == null && !work.keyless()) {
+            if (!hasRoomForIndex()) {
+                if (loading && cannotDivide()) {
+                    return false;
+                }
+                evict(false);
+                continue;
+            }
             MemoryPool own = memory.child(work.context().attempt() + " join index", MemoryPool.UNLIMITED);
             boolean before = pinned;
             pinned = true;
@@ -231,6 +238,19 @@ final class BuildSide implements Spillable, AutoCloseable {
         }
         work.stats().held(memory.used());
         return true;
+    }
+
+    /** Where rows have been spilled already there is no use in waiting for memory that others hold. */
+    private boolean hasRoomForIndex() {
+        long likely = 16L * rows.count() + 24L * Integer.highestOneBit(2 * rows.count() + 1);
+        if (level == 0 && !anySpilled() || rows.count() == 0) {
+            return true;
+        }
+        boolean room = memory.tryReserve(likely);
+        if (room) {
+            memory.release(likely);
+        }
+        return room;
     }
 
     private long tailBytes() {

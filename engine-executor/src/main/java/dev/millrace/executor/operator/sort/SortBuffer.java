@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Copies of rows and of those keys that are not columns of them. */
 final class SortBuffer {
 
+    private static final long MOST_COLUMN_BYTES = 3L << 29;
+
     private final int width;
     private final RowOrder order;
     private final int[] keyColumns;
@@ -62,6 +64,15 @@ final class SortBuffer {
             held += column.heldBytes();
         }
         return held;
+    }
+
+    /** True when a column comes near to the length that arrays can have. */
+    boolean isFull() {
+        boolean full = false;
+        for (VectorBuilder column : columns) {
+            full |= column.heldBytes() > MOST_COLUMN_BYTES;
+        }
+        return full;
     }
 
     /**

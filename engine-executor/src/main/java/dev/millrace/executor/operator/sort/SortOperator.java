@@ -22,7 +22,6 @@ public final class SortOperator extends PullOperator implements Spillable {
     /** Most runs that are merged at once: each takes the memory of a batch. */
     static final int FAN_IN = 32;
     private static final long MAX_ROWS = 1L << 28;
-    private static final long MAX_BYTES = 1L << 30;
 
     private final SortExec plan;
     private final ExprCompiler compiler;
@@ -68,7 +67,7 @@ public final class SortOperator extends PullOperator implements Spillable {
             List<Vector> keyVectors = keys.evaluate(batch);
             buffer.append(batch.columns(), keyVectors, SortBuffer.rowsOf(batch.length(), batch.selection()), batch.rows());
             settle();
-            if (buffer.rows() >= MAX_ROWS || reserved >= MAX_BYTES) {
+            if (buffer.rows() >= MAX_ROWS || buffer.isFull()) {
                 spill();
             }
         }
