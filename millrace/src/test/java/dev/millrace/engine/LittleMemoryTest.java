@@ -74,13 +74,14 @@ class LittleMemoryTest {
     @Test
     void listsOfManyGroups() {
         assertEquals(List.of(ROWS / 3, ROWS), spilling("HashAggregateExec", """
-                select count(*), sum(size(l)) from (select v % 200000 as g, collect_list(cast(v as string)) as l from numbers group by g)"""));
+                select count(*), sum(size(l)) from
+                (select v % 200000 as g, collect_list(cast(v as string)) as l from numbers group by g)"""));
     }
 
     @Test
     void aListThatDoesNotFitSaysWhoHoldsTheMemory() {
         EngineException refused = assertThrows(EngineException.class,
-                () -> session.sql("select collect_list(concat('a rather long text for each of the rows: ', v)) as l from numbers").collect());
+                () -> session.sql("select collect_list(concat('a rather long text for each row: ', v)) as l from numbers").collect());
         assertEquals(ErrorCondition.MEMORY_LIMIT_EXCEEDED, refused.condition());
         assertTrue(refused.getMessage().contains("HashAggregateExec"), refused.getMessage());
     }

@@ -5,7 +5,6 @@ import dev.millrace.columnar.BooleanVector;
 import dev.millrace.columnar.Gather;
 import dev.millrace.columnar.Selection;
 import dev.millrace.columnar.Vector;
-import dev.millrace.columnar.VectorBuilder;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.executor.operator.sort.KeyEvaluators;
@@ -13,7 +12,6 @@ import dev.millrace.executor.operator.sort.SpillFile;
 import dev.millrace.memory.MemoryPool;
 import dev.millrace.memory.Spillable;
 import dev.millrace.types.DataType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -40,7 +38,7 @@ final class BuildSide implements Spillable, AutoCloseable {
     private final MemoryPool memory;
     private final KeyEvaluators keys;
     private final JoinPartitions partitions;
-    private final @Nullable SpilledPair[] spilled = new SpilledPair[JoinPartitions.COUNT];
+    private final SpilledPairs spilled;
     private BuildRows rows;
     /** Rows that had met a partner before they came here. */
     private BitSet met = new BitSet();
@@ -58,6 +56,7 @@ final class BuildSide implements Spillable, AutoCloseable {
         this.memory = work.memory();
         this.keys = work.buildEvaluators();
         this.partitions = new JoinPartitions(level, work.nullSafe());
+        this.spilled = new SpilledPairs(work, level + 1);
         this.rows = newRows();
         work.context().memory().register(this);
     }
@@ -72,7 +71,7 @@ final class BuildSide implements Spillable, AutoCloseable {
     }
 
     boolean anySpilled() {
-        return Arrays.stream(spilled).anyMatch(pair -> pair != null);
+        return spilled.any();
     }
 
     /** Rows that are in memory. */
@@ -112,9 +111,9 @@ final class BuildSide implements Spillable, AutoCloseable {
 
     private boolean take(Batch batch, boolean stored) {
         boolean flagged = stored && work.shape().marksBuild();
-        Batch plain = flagged ? withoutLast(batch) : batch;
+        Batch plain = flagged ? FlaggedRows.withoutLast(batch) : batch;
         Batch here = plain;
-        BooleanVector flags = flagged ? flags(batch) : null;
+        BooleanVector flags = flagged ? FlaggedRows.flags(batch) : null;
         if (level == 0 && work.shape().nullAware()) {
             List<Vector> keyVectors = keys.evaluate(plain);
             work.facts().sawBuild(plain.rows(), partitions.anyWithoutKey(keyVectors, plain));
@@ -126,14 +125,6 @@ final class BuildSide implements Spillable, AutoCloseable {
         }
         append(here, flags);
         return settle();
-    }
-
-    private static BooleanVector flags(Batch stored) {
-        return (BooleanVector) stored.column(stored.columns().size() - 1);
-    }
-
-    private static Batch withoutLast(Batch stored) {
-        return new Batch(stored.columns().subList(0, stored.columns().size() - 1), stored.length(), stored.selection());
     }
 
     private void append(Batch batch, @Nullable BooleanVector flags) {
@@ -268,10 +259,7 @@ final class BuildSide implements Spillable, AutoCloseable {
     /** While the probe side's rows are written, read and joined there should be room for a block. */
     void leaveRoom() {
         while (anySpilled() && rows.count() > 0) {
-            long room = 64;
-            for (SpilledPair pair : spilled) {
-                room = Math.max(room, pair == null ? 0 : 3 * pair.largestBlock());
-            }
+            long room = Math.max(64, 3 * spilled.largestBlock());
             if (memory.tryReserve(room)) {
                 memory.release(room);
                 return;
@@ -305,7 +293,7 @@ final class BuildSide implements Spillable, AutoCloseable {
                 return true;
             }
             boolean flagged = stored && work.shape().marksBuild();
-            append(flagged ? withoutLast(taken) : taken, flagged ? flags(taken) : null);
+            append(flagged ? FlaggedRows.withoutLast(taken) : taken, flagged ? FlaggedRows.flags(taken) : null);
             if (level == 0) {
                 work.facts().sawBuild(taken.rows(), false);
             }
@@ -324,7 +312,8 @@ final class BuildSide implements Spillable, AutoCloseable {
     private @Nullable Batch fitting(Batch batch) {
         Batch fits = batch;
         while (!rows.isFull()) {
-            long more = 2 * copiedBytes(fits) + rows.heldBytes() + indexBytes(rows.count() + fits.rows()) + rows.heldBytes() - reserved;
+            long grown = rows.heldBytes() + 2 * FlaggedRows.copiedBytes(fits);
+            long more = rows.heldBytes() + grown + indexBytes(rows.count() + fits.rows()) - reserved;
             if (more <= 0 || memory.tryReserve(more)) {
                 reserved += Math.max(0, more);
                 return fits;
@@ -339,32 +328,10 @@ final class BuildSide implements Spillable, AutoCloseable {
             }
             int half = fits.rows() >>> 1;
             Batch rest = fits.select(SpillFile.part(fits, half, fits.rows() - half)).dense();
-            waiting = waiting == null ? rest : joined(rest, waiting);
+            waiting = waiting == null ? rest : FlaggedRows.joined(rest, waiting);
             fits = fits.select(SpillFile.part(fits, 0, half));
         }
         return null;
-    }
-
-    private static Batch joined(Batch first, Batch second) {
-        List<Vector> columns = new ArrayList<>();
-        for (int column = 0; column < first.columns().size(); column++) {
-            VectorBuilder both = VectorBuilder.of(first.column(column).type(), first.length() + second.length());
-            both.appendAll(first.column(column));
-            both.appendAll(second.column(column));
-            columns.add(both.build());
-        }
-        return Batch.of(first.length() + second.length(), columns);
-    }
-
-    private static long copiedBytes(Batch batch) {
-        long bytes = 0;
-        int[] at = SpillFile.part(batch, 0, batch.rows()).rows();
-        for (Vector column : batch.columns()) {
-            VectorBuilder copy = VectorBuilder.of(column.type(), batch.rows());
-            copy.append(column, at, 0, at.length);
-            bytes += copy.heldBytes();
-        }
-        return bytes;
     }
 
     private void endChunk() {
@@ -402,12 +369,12 @@ final class BuildSide implements Spillable, AutoCloseable {
         for (int i = 0; i < batch.rows(); i++) {
             of[i] = of[i] == JoinPartitions.NONE && keepsNull ? i % JoinPartitions.COUNT : of[i];
         }
-        Batch whole = keepsNull ? with(batch, flags == null ? noFlags(batch.length()) : flags) : batch;
-        Selection here = divided(batch, of, (pair, chosen) -> pair.writeBuild(whole.select(chosen)));
-        return keepsNull ? here : withKey(batch, of, here);
+        Batch whole = keepsNull ? FlaggedRows.with(batch, flags == null ? FlaggedRows.noFlags(batch.length()) : flags) : batch;
+        Selection here = spilled.divided(batch, of, this::evictions, (pair, chosen) -> pair.writeBuild(whole.select(chosen)));
+        return keepsNull ? here : withoutNullKeys(batch, of, here);
     }
 
-    private static Selection withKey(Batch batch, int[] of, Selection here) {
+    private static Selection withoutNullKeys(Batch batch, int[] of, Selection here) {
         BitSet keyed = new BitSet();
         for (int i = 0; i < batch.rows(); i++) {
             keyed.set(batch.selection() == null ? i : batch.selection().rows()[i], of[i] != JoinPartitions.NONE);
@@ -419,53 +386,7 @@ final class BuildSide implements Spillable, AutoCloseable {
     /** Writes the probe rows whose partition is on disk; gives those that are to be joined here. Rows with a null key stay. */
     Selection divertProbe(Batch batch, List<Vector> probeKeys) {
         int[] of = partitions.of(probeKeys, batch).clone();
-        return divided(batch, of, (pair, chosen) -> pair.writeProbe(batch.select(chosen)));
-    }
-
-    private interface PairWriter {
-        void write(SpilledPair pair, Selection rows);
-    }
-
-    /** While rows are written, other partitions may go to disk: so it looks again until that does not happen. */
-    private Selection divided(Batch batch, int[] of, PairWriter writer) {
-        int count = batch.rows();
-        int[] physical = SpillFile.part(batch, 0, count).rows();
-        boolean[] written = new boolean[JoinPartitions.COUNT];
-        int before;
-        do {
-            before = evictions;
-            for (int partition = 0; partition < written.length; partition++) {
-                SpilledPair pair = spilled[partition];
-                if (pair != null && !written[partition]) {
-                    written[partition] = true;
-                    int[] chosen = new int[count];
-                    int found = 0;
-                    for (int i = 0; i < count; i++) {
-                        chosen[found] = physical[i];
-                        found += of[i] == partition ? 1 : 0;
-                    }
-                    if (found > 0) {
-                        writer.write(pair, new Selection(chosen, found));
-                    }
-                }
-            }
-        } while (before != evictions);
-        int found = 0;
-        for (int i = 0; i < count; i++) {
-            physical[found] = physical[i];
-            found += of[i] == JoinPartitions.NONE || !written[of[i]] ? 1 : 0;
-        }
-        return new Selection(physical, found);
-    }
-
-    private static BooleanVector noFlags(int length) {
-        return new BooleanVector(DataType.BOOLEAN, new byte[length], length, null);
-    }
-
-    private static Batch with(Batch batch, Vector last) {
-        List<Vector> columns = new ArrayList<>(batch.columns());
-        columns.add(last);
-        return new Batch(columns, batch.length(), batch.selection());
+        return spilled.divided(batch, of, this::evictions, (pair, chosen) -> pair.writeProbe(batch.select(chosen)));
     }
 
     /** Partition of some rows that are here. */
@@ -494,27 +415,6 @@ final class BuildSide implements Spillable, AutoCloseable {
         return counts;
     }
 
-    /** The largest partitions, until half of the rows are in them. */
-    private boolean[] largest(boolean all) {
-        int[] counts = countsHere();
-        boolean[] chosen = new boolean[JoinPartitions.COUNT];
-        int gone = 0;
-        while (all ? gone < rows.count() : 2 * gone < rows.count()) {
-            int largest = -1;
-            for (int partition = 0; partition < counts.length; partition++) {
-                if (!chosen[partition] && counts[partition] > 0 && (largest < 0 || counts[partition] > counts[largest])) {
-                    largest = partition;
-                }
-            }
-            if (largest < 0) {
-                break;
-            }
-            chosen[largest] = true;
-            gone += counts[largest];
-        }
-        return chosen;
-    }
-
     private long evict(boolean all) {
         boolean before = pinned;
         pinned = true;
@@ -524,12 +424,12 @@ final class BuildSide implements Spillable, AutoCloseable {
         // What is given back now makes room for the blocks that are written.
         memory.release(reserved);
         reserved = 0;
-        write(largest(all));
+        write(SpilledPairs.largest(countsHere(), rows.count(), all));
         long left = rows.heldBytes();
         if (memory.tryReserve(left)) {
             reserved = left;
         } else if (rows.count() > 0) {
-            write(largest(true));
+            write(SpilledPairs.largest(countsHere(), rows.count(), true));
             rows = newRows();
             met = new BitSet();
         }
@@ -568,11 +468,7 @@ final class BuildSide implements Spillable, AutoCloseable {
     }
 
     private void writePartition(int partition, int[] of, int from, int count) {
-        SpilledPair pair = spilled[partition];
-        if (pair == null) {
-            pair = new SpilledPair(work, level + 1);
-            spilled[partition] = pair;
-        }
+        SpilledPair pair = spilled.pair(partition);
         int[] chosen = new int[Math.min(count, Batch.ROWS)];
         int found = 0;
         for (int i = 0; i < count; i++) {
@@ -595,19 +491,12 @@ final class BuildSide implements Spillable, AutoCloseable {
         for (int i = 0; i < count; i++) {
             flags[i] = (byte) (isMet(at[i]) ? 1 : 0);
         }
-        return with(batch, new BooleanVector(DataType.BOOLEAN, flags, count, null));
+        return FlaggedRows.with(batch, new BooleanVector(DataType.BOOLEAN, flags, count, null));
     }
 
     /** What has gone to disk; the caller finishes and closes it. */
     List<SpilledPair> takeSpilled() {
-        List<SpilledPair> taken = new ArrayList<>();
-        for (SpilledPair pair : spilled) {
-            if (pair != null) {
-                taken.add(pair);
-            }
-        }
-        Arrays.fill(spilled, null);
-        return taken;
+        return spilled.take();
     }
 
     @Override
@@ -638,8 +527,6 @@ final class BuildSide implements Spillable, AutoCloseable {
     public void close() {
         work.context().memory().unregister(this);
         forget();
-        for (SpilledPair pair : takeSpilled()) {
-            pair.close();
-        }
+        takeSpilled().forEach(SpilledPair::close);
     }
 }

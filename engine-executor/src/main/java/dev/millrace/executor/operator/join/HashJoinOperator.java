@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins on equal keys: reads the build side into a table, sends the keys' values down to the probe side's scan as filters, then looks up
- * batch after batch of the probe side. What does not fit into memory goes to disk, both sides divided by a hash of their keys, and is joined
- * afterwards piece by piece (a hybrid hash join: Shapiro, Join Processing in Database Systems with Large Main Memories, 1986).
+ * batch after batch of the probe side. What does not fit into memory goes to disk, both sides divided by a hash of their keys, and is
+ * joined afterwards piece by piece (a hybrid hash join: Shapiro, Join Processing in Database Systems with Large Main Memories, 1986).
  */
 public final class HashJoinOperator extends PullOperator implements RuntimeFilterTarget {
 

@@ -273,7 +273,8 @@ final class JoinRound implements AutoCloseable {
             known = keyed(leased(), tail);
         } else {
             if (work.keyless()) {
-                known = new TableProbe(work, new LoopProbeBatch(own.count(), !pairs()), own.columns(), own.count(), own.count() > 0, marks(own));
+                LoopProbeBatch all = new LoopProbeBatch(own.count(), !pairs());
+                known = new TableProbe(work, all, own.columns(), own.count(), own.count() > 0, marks(own));
             } else {
                 JoinTable table = own.table();
                 known = keyed(table, marks(own));
@@ -328,7 +329,8 @@ final class JoinRound implements AutoCloseable {
         BuildSide own = side;
         if (own == null) {
             BuildTail marks = tail;
-            return marks == null ? null : tableProbe().buildTail(marks, JoinTable.usable(leased().keys(), work.nullSafe(), leased().rows()));
+            long[] withKey = JoinTable.usable(leased().keys(), work.nullSafe(), leased().rows());
+            return marks == null ? null : tableProbe().buildTail(marks, withKey);
         }
         if (own.count() == 0) {
             return null;

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One batch of the probe side: pairs of its rows with rows of the build side that may match, some at a time; and which rows have matched. */
+/**
+ * One batch of the probe side: pairs of its rows with rows of the build side that may match, some at a time; and which rows have matched.
+ */
 abstract sealed class ProbeBatch permits KeyedProbeBatch, LoopProbeBatch {
 
     /** Per pair of the last call of {@link #nextPairs}: the number of the probe row among those that count. */

@@ -1,7 +1,6 @@
 package dev.millrace.executor.operator.window;
 
 import dev.millrace.columnar.Batch;
-import dev.millrace.columnar.BooleanVector;
 import dev.millrace.columnar.Flatten;
 import dev.millrace.columnar.Gather;
 import dev.millrace.columnar.Vector;
