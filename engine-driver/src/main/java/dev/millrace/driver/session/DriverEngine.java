@@ -13,6 +13,7 @@ import dev.millrace.driver.physical.BoundsSampler;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
+import dev.millrace.plan.WriteSpec;
 import dev.millrace.plan.command.Statement;
 import dev.millrace.plan.logical.LogicalPlan;
 import dev.millrace.plan.logical.Write;
@@ -28,6 +29,7 @@ import dev.millrace.spi.WriteJob;
 import dev.millrace.transport.PlanRequest;
 import dev.millrace.transport.PlanRun;
 import dev.millrace.types.Schema;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -249,7 +251,7 @@ public final class DriverEngine implements QueryEngine {
         }
         boolean committed = false;
         try {
-            PhysicalPlan physical = physical(write, settings, target.token());
+            PhysicalPlan physical = physical(placed(write), settings, target.token());
             StatisticsCollector statistics = new StatisticsCollector("j" + jobs.incrementAndGet(), listeners);
             try (PlanRun run = run(physical, settings, statistics)) {
                 target.commit(run.awaitFiles());
@@ -263,6 +265,14 @@ public final class DriverEngine implements QueryEngine {
                 target.abort();
             }
         }
+    }
+
+    /** Executors work in folders of their own: the path that they are told is absolute. One with a scheme is. */
+    private static Write placed(Write write) {
+        WriteSpec spec = write.target();
+        return spec.path().contains(":") ? write
+                : new Write(write.input(), new WriteSpec(spec.format(), Path.of(spec.path()).toAbsolutePath().normalize().toString(),
+                        spec.mode(), spec.options(), spec.partitionColumns(), spec.schema()));
     }
 
     private BoundsSampler sampler(Config settings) {
