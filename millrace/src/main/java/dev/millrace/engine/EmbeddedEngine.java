@@ -22,8 +22,10 @@ import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorId;
 import dev.millrace.transport.PlanRunner;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** Engines whose driver is this process, or the daemon that it connects to. */
@@ -45,7 +47,9 @@ final class EmbeddedEngine {
         };
         HostedNode node = new HostedNode(ExecutorId.LOCAL, slots, memory, sources, nowhere, loop, config);
         loop.registered(node);
-        return engine(loop, (executor, block) -> node.localBlocks().open(executor, block), sources, config, 1, closing(loop, node, memory));
+        FunctionRegistry functions = BuiltinFunctions.registry();
+        JobRunner runner = new JobRunner(loop, (executor, block) -> node.localBlocks().open(executor, block), functions, "");
+        return engine(runner, functions, sources, config, 1, closing(loop, node, memory));
     }
 
     /** The driver is here, executors join it at the address. */
@@ -55,7 +59,10 @@ final class EmbeddedEngine {
         JobLoop loop = new JobLoop(host + ":" + port, EventLog.open(config));
         try {
             ClusterTransport.DriverListener listener = transport.listen(host, port, loop, memory, config);
-            return engine(loop, listener.blocks(), DataSources.all(), config, CLUSTER_CORES, closing(loop, listener, memory));
+            FunctionRegistry functions = BuiltinFunctions.registry();
+            // What an earlier driver at this address has left anywhere is told from this one's by the name of the session.
+            JobRunner runner = new JobRunner(loop, listener.blocks(), functions, HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
+            return engine(runner, functions, DataSources.all(), config, CLUSTER_CORES, closing(loop, listener, memory));
         } catch (RuntimeException e) {
             loop.close();
             memory.close();
@@ -74,12 +81,6 @@ final class EmbeddedEngine {
             memory.close();
             throw e;
         }
-    }
-
-    private static QueryEngine engine(JobLoop loop, BlockSource blocks, Map<String, DataSource> sources, Config config, int leastCores,
-            AutoCloseable resources) {
-        FunctionRegistry functions = BuiltinFunctions.registry();
-        return engine(new JobRunner(loop, blocks, functions, ""), functions, sources, config, leastCores, resources);
     }
 
     private static QueryEngine engine(PlanRunner runner, FunctionRegistry functions, Map<String, DataSource> sources, Config config,
