@@ -15,6 +15,7 @@ import dev.millrace.driver.stage.StageReads;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.function.BuiltinFunctions;
+import dev.millrace.function.FunctionRegistry;
 import dev.millrace.plan.physical.WriteExec;
 import dev.millrace.transport.ClusterTransport;
 import dev.millrace.transport.ExecutorEndpoint;
@@ -52,6 +53,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
 
     private final JobScheduler scheduler;
     private final EventLog log;
+    private final FunctionRegistry functions = BuiltinFunctions.registry();
     private final LinkedBlockingQueue<JobEvent> inbox = new LinkedBlockingQueue<>();
     private final Map<ExecutorId, ExecutorEndpoint> executors = new ConcurrentHashMap<>();
     private final Map<JobId, RunningJob> jobs = new ConcurrentHashMap<>();
@@ -142,7 +144,7 @@ public final class JobLoop implements ClusterTransport.ClusterDriver, AutoClosea
             throw ErrorCondition.SESSION_CLOSED.with();
         }
         List<StageSpec> specs = new ArrayList<>(stages.size());
-        StageDeterminism determinism = new StageDeterminism(BuiltinFunctions.registry());
+        StageDeterminism determinism = new StageDeterminism(functions);
         for (Stage stage : stages) {
             StageTraits traits = new StageTraits(determinism.of(stage), stage.fragment() instanceof WriteExec,
                     shared(stage));

@@ -9,12 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the tasks of a stage would rather run: at the executor that holds most of what they read. A task of which one executor holds at
- * least half is worth a wait (a firm place), one of which it holds a fifth is only put there when there is a choice.
+ * Where the tasks of a stage would rather run: at the executor that holds most of what they read. A task of whose large input one executor
+ * holds three quarters is worth a wait (a firm place), one of which it holds a fifth is only put there when there is a choice.
  */
 final class Places {
 
     static final Places NONE = new Places(new ExecutorId[0], new boolean[0]);
+
+    /** Less than this is fetched sooner than a slot becomes free. */
+    private static final long FIRM_BYTES = 8 << 20;
 
     /** Looking at more sizes than this would cost more than a good place gains. */
     private static final long MOST_SIZES = 250_000;
@@ -49,7 +52,7 @@ final class Places {
                 ExecutorId best = wished[partition];
                 if (entry.getValue() * 5 >= total && (best == null || better(entry.getKey(), best, held))) {
                     wished[partition] = entry.getKey();
-                    firm[partition] = entry.getValue() * 2 >= total;
+                    firm[partition] = entry.getValue() >= FIRM_BYTES && entry.getValue() * 4 >= total * 3;
                 }
             }
         }

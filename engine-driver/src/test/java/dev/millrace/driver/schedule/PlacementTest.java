@@ -22,6 +22,8 @@ class PlacementTest {
 
     private static final JobRules PATIENT = new JobRules(4, 10_000, 0, 300, 60_000, JobRules.Speculation.OFF);
 
+    private static final long LARGE = 100 << 20;
+
     private final SchedulerRun run = new SchedulerRun();
 
     @Test
@@ -38,12 +40,20 @@ class PlacementTest {
     void itWaitsForThatPlaceButNotForLong() {
         run.executors(1, A, B);
         List<Action.LaunchTask> maps = run.submit(PATIENT, StageSpec.plain(0, 2, List.of()), StageSpec.plain(1, 2, List.of(0)));
-        run.succeed(at(maps, A), 0, List.of(1000L, 1000L));
+        run.succeed(at(maps, A), 0, List.of(LARGE, LARGE));
         List<Action.LaunchTask> first = run.succeed(at(maps, B), 1, List.of(1L, 1L));
         assertEquals(List.of(A), first.stream().map(Action.LaunchTask::executor).toList(), "b is free, but a holds it all");
         assertEquals(List.of(), run.tick(299));
         List<Action.LaunchTask> late = run.tick(300);
         assertEquals(List.of(B), late.stream().map(Action.LaunchTask::executor).toList());
+    }
+
+    @Test
+    void itDoesNotWaitForLittle() {
+        run.executors(1, A, B);
+        List<Action.LaunchTask> maps = run.submit(PATIENT, StageSpec.plain(0, 2, List.of()), StageSpec.plain(1, 2, List.of(0)));
+        run.succeed(at(maps, A), 0, List.of(1000L, 1000L));
+        assertEquals(2, run.succeed(at(maps, B), 1, List.of(1L, 1L)).size());
     }
 
     @Test
