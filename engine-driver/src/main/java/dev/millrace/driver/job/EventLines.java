@@ -107,8 +107,8 @@ final class EventLines {
     }
 
     private static JsonLine file(WrittenFile file) {
-        return new JsonLine().put("temporary", file.temporaryPath()).put("relative", file.relativePath()).put("rows", file.rows()).put("bytes",
-                file.bytes());
+        return new JsonLine().put("temporary", file.temporaryPath()).put("relative", file.relativePath()).put("rows", file.rows())
+                .put("bytes", file.bytes());
     }
 
     private static JsonLine error(EngineException error) {

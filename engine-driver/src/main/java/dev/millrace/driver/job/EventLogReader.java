@@ -62,8 +62,8 @@ public final class EventLogReader {
             case "ExecutorRegistered" -> new JobEvent.ExecutorRegistered(read.executor(), read.number("slots"));
             case "ExecutorLost" -> new JobEvent.ExecutorLost(read.executor(), read.error());
             case "ExecutorDraining" -> new JobEvent.ExecutorDraining(read.executor());
-            case "JobSubmitted" -> new JobEvent.JobSubmitted(read.job(), read.objects("stages").stream().map(EventLogReader::stage).toList(),
-                    read.object("rules").rules());
+            case "JobSubmitted" -> new JobEvent.JobSubmitted(read.job(),
+                    read.objects("stages").stream().map(EventLogReader::stage).toList(), read.object("rules").rules());
             case "TaskEnded" -> new JobEvent.TaskEnded(read.executor(), read.attempt(), read.outcome());
             case "ResultLost" -> new JobEvent.ResultLost(read.executor(), read.block());
             case "JobCancelled" -> new JobEvent.JobCancelled(read.job(), read.error());

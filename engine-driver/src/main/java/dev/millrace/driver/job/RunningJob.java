@@ -78,7 +78,8 @@ public final class RunningJob {
     }
 
     /**
-     * Waits for a partition of the result; null when the result turns out to have fewer. Of a job that has failed nothing is given, not even what was ready: its blocks are gone.
+     * Waits for a partition of the result; null when the result turns out to have fewer. Of a job that has failed nothing is given, not
+     * even what was ready: its blocks are gone.
      * When another thread has released the job it ends with QUERY_CANCELLED as well.
      *
      * @throws EngineException what the job ended in; QUERY_CANCELLED when the waiting thread is interrupted (the job is then cancelled,
