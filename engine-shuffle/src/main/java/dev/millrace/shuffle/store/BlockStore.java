@@ -155,13 +155,13 @@ public final class BlockStore implements BlockSource, Spillable, AutoCloseable {
         if (largest == null) {
             return 0;
         }
-        long before = memory.used();
+        long before = largest.bytesInMemory();
         if (largest.mayBeDropped() && committed.remove(largest.attempt(), largest)) {
             largest.release();
         } else {
             largest.spill();
         }
-        return Math.max(0, before - memory.used());
+        return before - largest.bytesInMemory();
     }
 
     /** Frees everything. */

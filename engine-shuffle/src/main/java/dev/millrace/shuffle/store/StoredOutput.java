@@ -73,7 +73,7 @@ public final class StoredOutput {
         partitions.get(partition).add(new StoredBlock.InMemory(block));
         bytesInMemory += block.bytes();
         if (residence == Residence.DISK_ONLY && bytesInMemory >= DISK_BUFFER) {
-            sort.addRun();
+            move();
         }
     }
 
@@ -86,10 +86,15 @@ public final class StoredOutput {
         if (released) {
             throw new IllegalStateException("the output of " + attempt + " has been freed");
         }
-        if (sort.isUsed() || (residence == Residence.DISK_ONLY && bytesInMemory > 0)) {
-            sorted = sort.finish(residence == Residence.DISK_ONLY);
-        }
         committed = true;
+        if (sort.isUsed() || (residence == Residence.DISK_ONLY && bytesInMemory > 0)) {
+            try {
+                move();
+            } catch (RuntimeException | Error e) {
+                committed = false;
+                throw e;
+            }
+        }
     }
 
     /** Bytes that {@link #spill} would move to disk. */
@@ -106,10 +111,14 @@ public final class StoredOutput {
         if (released || bytesInMemory == 0) {
             return;
         }
+        move();
+    }
+
+    private void move() {
         moving = true;
         try {
             if (committed) {
-                sorted = sort.finish(false);
+                sorted = sort.finish(residence == Residence.DISK_ONLY);
             } else {
                 sort.addRun();
             }

@@ -7,6 +7,7 @@ import dev.millrace.transport.BlockId;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ExecutorId;
 import io.grpc.CallOptions;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
     private final MemoryPool memory;
     private final FetchSettings settings;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** @param memory where fetched blocks are counted */
     RemoteBlocks(Wire wire, MemoryPool memory, FetchSettings settings) {
@@ -67,6 +69,7 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         channels.values().forEach(ManagedChannel::shutdownNow);
         for (ManagedChannel channel : channels.values()) {
             try {
@@ -83,7 +86,15 @@ final class RemoteBlocks implements BlockSource, AutoCloseable {
         if (end < 0) {
             throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", id, "executor", executor, "detail", "it has no address.");
         }
-        return new Fetch.Connection(channels.computeIfAbsent(executor.name().substring(0, end), this::connect), options());
+        if (closed) {
+            throw ErrorCondition.SHUFFLE_BLOCK_LOST.with("block", id, "executor", executor, "detail", "this process is ending.");
+        }
+        ManagedChannel channel = channels.computeIfAbsent(executor.name().substring(0, end), this::connect);
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            // Another process may serve at the address by now; whoever asks again has waited already.
+            channel.resetConnectBackoff();
+        }
+        return new Fetch.Connection(channel, options());
     }
 
     /** What arrives is only put aside by the connection's thread, so it needs no other. */
