@@ -98,6 +98,9 @@ final class Recovery {
                 && output.attempt().equals(lost) && output.executor().equals(from);
         if (there) {
             stage.waitAgain(lost.partition());
+            if (stage.job().isResult(stage)) {
+                stage.job().given().clear(lost.partition());
+            }
         }
         return there;
     }
@@ -116,7 +119,6 @@ final class Recovery {
             return;
         }
         if (stage.job().isResult(stage)) {
-            stage.job().given().clear(block.attempt().partition());
             stage.job().setComplete(false);
         }
         int losses = stage.lostOutput(block.attempt().partition());

@@ -4,6 +4,7 @@ import dev.millrace.driver.schedule.Action;
 import dev.millrace.driver.schedule.JobEvent;
 import dev.millrace.driver.stage.StageRead;
 import dev.millrace.error.EngineException;
+import dev.millrace.error.ErrorCondition;
 import dev.millrace.error.ErrorKind;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.ExecutorId;
@@ -123,11 +124,12 @@ final class Invariants {
                 ObservedJob job = jobs.get(id);
                 if (job != null) {
                     job.released = true;
-                    mustBeDropped(id);
+                    if (!hasReaders(id)) {
+                        mustBeDropped(id);
+                    }
                 }
             }
-            case JobEvent.JobSubmitted _, JobEvent.ExecutorDraining _ -> {
-            }
+            case JobEvent.JobSubmitted submitted -> revive(submitted.job());
             case JobEvent.Tick(var millis) -> now = millis;
         }
     }
@@ -147,10 +149,12 @@ final class Invariants {
                 }
                 return there;
             });
-            for (Map.Entry<Integer, ObservedJob.Task> entry : job.tasks.entrySet()) {
+            boolean read = hasReaders(job.plan.id());
+            for (Map.Entry<Long, ObservedJob.Task> entry : job.tasks.entrySet()) {
                 MapOutput output = entry.getValue().output;
-                if (output != null && output.executor().equals(executor) && !entry.getValue().ready) {
+                if (output != null && output.executor().equals(executor) && (!entry.getValue().ready || read)) {
                     entry.getValue().output = null;
+                    entry.getValue().ready = false;
                 }
             }
         }
@@ -267,6 +271,44 @@ final class Invariants {
     private void mustBeDropped(JobId id) {
         if (dropping.add(id)) {
             toDrop.put(id, new HashSet<>(slots.keySet()));
+            ObservedJob source = source(jobs.get(id));
+            if (source != null && source.released && !hasReaders(source.plan.id())) {
+                mustBeDropped(source.plan.id());
+            }
+        }
+    }
+
+    /** The job whose result this one reads, when both live. */
+    private @Nullable ObservedJob source(@Nullable ObservedJob job) {
+        SimulatedJob source = job == null ? null : job.plan.source();
+        return source == null || dropping.contains(source.id()) ? null : jobs.get(source.id());
+    }
+
+    /** Some job that lives and was submitted reads its result. */
+    private boolean hasReaders(JobId id) {
+        for (ObservedJob other : jobs.values()) {
+            SimulatedJob source = other.plan.source();
+            if (other.submitted && source != null && source.id().equals(id) && !dropping.contains(other.plan.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A job that reads another's result finds out what of it has been lost. */
+    private void revive(JobId id) {
+        ObservedJob job = jobs.get(id);
+        if (job == null) {
+            return;
+        }
+        job.submitted = true;
+        ObservedJob source = source(job);
+        for (int partition = 0; source != null && partition < source.plan.result().tasks(); partition++) {
+            ObservedJob.Task task = source.task(source.plan.result().number(), partition);
+            if (task.output != null && !slots.containsKey(task.output.executor())) {
+                task.output = null;
+                task.ready = false;
+            }
         }
     }
 
@@ -298,12 +340,13 @@ final class Invariants {
                 throw broken(attempt + " was launched while the output of " + task.output.attempt() + " is there");
             }
             task.output = null;
+            task.ready = false;
         }
         int others = 0;
         for (TaskAttemptId other : job.outstanding.keySet()) {
             if (other.stage().equals(attempt.stage()) && other.partition() == attempt.partition()) {
                 others++;
-                if (!launch.copy() || others > 1 || job.isExclusive(attempt.stage().number())) {
+                if (!launch.copy() || others > 1 || job.plan.isExclusive(attempt.stage().number())) {
                     throw broken(attempt + " was launched while " + other + " runs");
                 }
             }
@@ -314,7 +357,9 @@ final class Invariants {
         checkInputs(job, launch);
         Set<StageId> reads = new HashSet<>();
         for (int parent : launch.inputs().keySet()) {
-            reads.add(new StageId(attempt.stage().job(), parent));
+            SimulatedJob source = job.plan.source();
+            reads.add(parent < 0 && source != null ? new StageId(source.id(), source.result().number())
+                    : new StageId(attempt.stage().job(), parent));
         }
         Set<ExecutorId> from = new HashSet<>();
         launch.inputs().values().forEach(input -> input.outputs().forEach(output -> from.add(output.executor())));
@@ -330,12 +375,16 @@ final class Invariants {
         }
     }
 
-    private static void checkInputs(ObservedJob job, Action.LaunchTask launch) {
+    private void checkInputs(ObservedJob job, Action.LaunchTask launch) {
         SimulatedStage stage = job.plan.stage(launch.attempt().stage().number());
         if (!launch.inputs().keySet().equals(stage.parents())) {
             throw broken(launch.attempt() + " reads stages " + launch.inputs().keySet() + " instead of " + stage.parents());
         }
         for (Map.Entry<Integer, ShuffleInput> entry : launch.inputs().entrySet()) {
+            if (entry.getKey() == SimulatedJob.SOURCE) {
+                checkSource(job, launch, entry.getValue().outputs());
+                continue;
+            }
             int tasks = reads(stage, entry.getKey(), launch.attempt().partition()) ? job.plan.stage(entry.getKey()).tasks() : 0;
             List<MapOutput> outputs = entry.getValue().outputs();
             if (outputs.size() != tasks) {
@@ -348,6 +397,17 @@ final class Invariants {
                             + ", whose output is " + job.task(entry.getKey(), partition).output);
                 }
             }
+        }
+    }
+
+    private void checkSource(ObservedJob job, Action.LaunchTask launch, List<MapOutput> outputs) {
+        ObservedJob source = source(job);
+        if (source == null) {
+            throw broken(launch.attempt() + " reads a job that has ended");
+        }
+        MapOutput output = source.task(source.plan.result().number(), launch.attempt().partition()).output;
+        if (outputs.size() != 1 || !outputs.getFirst().equals(output)) {
+            throw broken(launch.attempt() + " reads " + outputs + " of " + source.plan.id() + ", whose output is " + output);
         }
     }
 
@@ -385,6 +445,15 @@ final class Invariants {
 
     /** Whatever was computed from a stage of which an output has changed does not count any more. */
     private void rollBackReaders(ObservedJob job, int changed) {
+        rollBackIn(job, changed);
+        for (ObservedJob other : List.copyOf(jobs.values())) {
+            if (changed == job.plan.result().number() && other.submitted && source(other) == job) {
+                rollBackIn(other, SimulatedJob.SOURCE);
+            }
+        }
+    }
+
+    private void rollBackIn(ObservedJob job, int changed) {
         for (SimulatedStage stage : job.plan.stages()) {
             boolean read = false;
             for (int partition = 0; partition < stage.tasks(); partition++) {
@@ -472,9 +541,23 @@ final class Invariants {
     }
 
     private void failed(JobId id, EngineException error) {
+        ObservedJob before = jobs.get(id);
+        if (before != null && before.released && dropping.contains(id)) {
+            return;
+        }
         ObservedJob job = living(id, "failure");
+        ObservedJob source = source(job);
+        boolean sourceGone = job.plan.source() != null && source == null && error.condition() == ErrorCondition.INTERNAL_ERROR;
         mustBeDropped(id);
-        boolean allowed = switch (error.condition()) {
+        boolean allowed = sourceGone || isAllowed(job, error) || source != null && isAllowed(source, error);
+        if (!allowed) {
+            throw broken(id + " failed without a reason: " + error.getMessage());
+        }
+        simulation.failedWith(error.condition());
+    }
+
+    private boolean isAllowed(ObservedJob job, EngineException error) {
+        return switch (error.condition()) {
             case QUERY_CANCELLED, INDETERMINATE_STAGE_OUTPUT_CHANGED -> job.cancelled;
             case DIVIDE_BY_ZERO -> job.userError;
             case DISK_FULL, CANNOT_WRITE_FILE -> job.diskFailed;
@@ -485,9 +568,5 @@ final class Invariants {
             case TASK_KILLS_EXECUTOR -> job.tasks.values().stream().anyMatch(task -> task.executorLosses >= EXECUTORS_A_TASK_MAY_COST);
             default -> false;
         };
-        if (!allowed) {
-            throw broken(id + " failed without a reason: " + error.getMessage());
-        }
-        simulation.failedWith(error.condition());
     }
 }

@@ -24,18 +24,18 @@ final class Ledger {
      * @param versions per {@link SimulatedJob#key task}
      * @param conflict two versions of one task that met; empty when there are none
      */
-    record Provenance(Map<Integer, Long> versions, String conflict) {
+    record Provenance(Map<Long, Long> versions, String conflict) {
 
         Provenance with(Provenance other) {
             if (other.versions.isEmpty() && other.conflict.isEmpty()) {
                 return this;
             }
-            Map<Integer, Long> merged = new TreeMap<>(versions);
+            Map<Long, Long> merged = new TreeMap<>(versions);
             String found = conflict.isEmpty() ? other.conflict : conflict;
-            for (Map.Entry<Integer, Long> entry : other.versions.entrySet()) {
+            for (Map.Entry<Long, Long> entry : other.versions.entrySet()) {
                 Long mine = merged.putIfAbsent(entry.getKey(), entry.getValue());
                 if (mine != null && !mine.equals(entry.getValue()) && found.isEmpty()) {
-                    found = "two versions of s" + (entry.getKey() >> 16) + ".p" + (entry.getKey() & 0xffff);
+                    found = "two versions of s" + (entry.getKey() >> 16 & 0xffff) + ".p" + (entry.getKey() & 0xffff);
                 }
             }
             return new Provenance(merged, found);
@@ -69,7 +69,7 @@ final class Ledger {
             }
         }
         if (!stage.determinate()) {
-            all = all.with(new Provenance(Map.of(SimulatedJob.key(stage.number(), attempt.partition()), version), ""));
+            all = all.with(new Provenance(Map.of(job.key(stage.number(), attempt.partition()), version), ""));
         }
         outputs.put(attempt, all);
     }

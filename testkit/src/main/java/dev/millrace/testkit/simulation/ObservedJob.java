@@ -49,8 +49,9 @@ final class ObservedJob {
     record Launch(ExecutorId executor, Set<StageId> reads, Set<ExecutorId> from) {}
 
     final SimulatedJob plan;
-    final Map<Integer, Task> tasks = new HashMap<>();
+    final Map<Long, Task> tasks = new HashMap<>();
     final Map<TaskAttemptId, Launch> outstanding = new LinkedHashMap<>();
+    boolean submitted;
     boolean cancelled;
     boolean released;
     boolean diskFailed;
@@ -61,16 +62,11 @@ final class ObservedJob {
         this.plan = plan;
     }
 
-    /** Writing tasks: no two attempts of one at once. */
-    boolean isExclusive(int stage) {
-        return !plan.readsRows() && stage == plan.result().number();
-    }
-
     Task task(TaskAttemptId attempt) {
         return task(attempt.stage().number(), attempt.partition());
     }
 
     Task task(int stage, int partition) {
-        return tasks.computeIfAbsent(SimulatedJob.key(stage, partition), _ -> new Task());
+        return tasks.computeIfAbsent(plan.key(stage, partition), _ -> new Task());
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.shuffle.store.Residence;
 import dev.millrace.transport.JobId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs of random shape. */
 final class RandomJobs {
@@ -16,7 +17,11 @@ final class RandomJobs {
         this.dice = dice;
     }
 
-    SimulatedJob next(JobId id) {
+    /**
+     * @param source a job whose result it reads, or null
+     * @param pinned others will read its result
+     */
+    SimulatedJob next(JobId id, @Nullable SimulatedJob source, boolean pinned) {
         int count = 1 + dice.below(2) + dice.below(2) + dice.below(3);
         boolean indeterminate = dice.chance(300);
         int illStage = dice.chance(60) ? dice.below(count) : -1;
@@ -24,7 +29,8 @@ final class RandomJobs {
         List<SimulatedStage> stages = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             boolean last = number == count - 1;
-            List<StageRead> reads = dice.chance(150) ? union(stages) : reads(stages, last);
+            List<StageRead> reads = source != null && number == 0 ? ofSource(source)
+                    : dice.chance(150) ? union(stages) : reads(stages, last);
             int tasks = 0;
             for (StageRead read : reads) {
                 tasks = Math.max(tasks, read.endTask());
@@ -35,7 +41,7 @@ final class RandomJobs {
             stages.add(new SimulatedStage(number, tasks, partitions, reads, !indeterminate || dice.chance(500), 1 + dice.below(4), micros,
                     number == illStage ? illness : SimulatedStage.Illness.NONE, dice.below(tasks)));
         }
-        return new SimulatedJob(id, List.copyOf(stages), dice.next(), rules(), dice.chance(800), residence());
+        return new SimulatedJob(id, List.copyOf(stages), dice.next(), rules(), !pinned && dice.chance(800), residence(), source, pinned);
     }
 
     private JobRules rules() {
@@ -53,7 +59,8 @@ final class RandomJobs {
     /** A job with one task a slot, each of which takes a while: it shows whether all slots can be used. */
     static SimulatedJob probe(JobId id, int slots) {
         return new SimulatedJob(id, List.of(new SimulatedStage(0, slots, 1, List.of(), true, 1, 1_000_000, SimulatedStage.Illness.NONE, 0)),
-                id.number(), JobRules.plain(4, 30_000), true, Residence.MEMORY_THEN_DISK);
+                id.number(), JobRules.plain(4, 30_000), true, Residence.MEMORY_THEN_DISK,
+                null, false);
     }
 
     /**
@@ -78,6 +85,11 @@ final class RandomJobs {
             reads.add(new StageRead(parent.number(), 0, tasks, parent.partitions(), whole));
         }
         return reads;
+    }
+
+    /** Each task reads one output of the other job's result. */
+    private static List<StageRead> ofSource(SimulatedJob source) {
+        return List.of(new StageRead(SimulatedJob.SOURCE, 0, source.result().tasks(), 1, false, true));
     }
 
     /** Some tasks read one parent, the others another. */

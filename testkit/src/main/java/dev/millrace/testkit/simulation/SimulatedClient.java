@@ -8,6 +8,7 @@ import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;
 import dev.millrace.transport.BlockId;
 import dev.millrace.transport.MapOutput;
+import dev.millrace.transport.StageId;
 import dev.millrace.transport.TaskOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,12 +51,23 @@ final class SimulatedClient {
     JobEvent submission() {
         List<StageSpec> specs = new ArrayList<>();
         for (SimulatedStage stage : job.stages()) {
-            boolean exclusive = !job.readsRows() && stage == job.result();
+            boolean exclusive = job.isExclusive(stage.number());
             Determinism determinism = stage.determinate() ? Determinism.UNORDERED : Determinism.INDETERMINATE;
-            StageTraits traits = new StageTraits(determinism, exclusive, Map.of());
+            StageTraits traits = new StageTraits(determinism, exclusive, shared());
             specs.add(new StageSpec(stage.number(), stage.tasks(), stage.reads(), traits));
         }
         return new JobEvent.JobSubmitted(job.id(), specs, job.rules());
+    }
+
+    private Map<Integer, StageId> shared() {
+        SimulatedJob source = job.source();
+        return source == null ? Map.of() : Map.of(SimulatedJob.SOURCE, new StageId(source.id(), source.result().number()));
+    }
+
+    /** What it would read is not there any more. */
+    void skip() {
+        ended = true;
+        simulation.clientEnded();
     }
 
     void ready(int partition, TaskOutcome.Succeeded outcome) {
@@ -75,7 +87,9 @@ final class SimulatedClient {
             }
             provenance = all;
             checkProvenance();
-            end();
+            if (!job.pinned()) {
+                end();
+            }
         }
     }
 

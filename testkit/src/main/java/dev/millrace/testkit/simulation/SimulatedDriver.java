@@ -229,9 +229,9 @@ final class SimulatedDriver {
 
     private void launch(Action.LaunchTask launch) {
         SimulatedExecutor executor = executors.get(launch.executor());
-        SimulatedClient client = clients.get(launch.attempt().stage().job());
-        if (executor != null && client != null) {
-            SimulatedTask task = new SimulatedTask(simulation, executor, launch.attempt(), client.job(), launch.inputs());
+        if (executor != null) {
+            SimulatedJob job = simulation.job(launch.attempt().stage().job());
+            SimulatedTask task = new SimulatedTask(simulation, executor, launch.attempt(), job, launch.inputs());
             simulation.network().toExecutor(executor.link(), () -> executor.whenAwake(() -> executor.launch(task)));
         }
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job and what it computes. Rows are numbers; each stage makes another number of each row it reads, and a number that every task reads
@@ -16,10 +17,15 @@ import java.util.Map;
  * @param salt       tells its rows from other jobs'
  * @param rules      what it asks of the scheduler
  * @param residence  where its map outputs are kept
+ * @param source     a job whose result it reads, as number {@link #SOURCE}
+ * @param pinned     its result stays for other jobs to read
  * @param readsRows  its client reads the result's rows, otherwise it only waits for the end
  */
 record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, JobRules rules, boolean readsRows,
-        Residence residence) {
+        Residence residence, @Nullable SimulatedJob source, boolean pinned) {
+
+    /** The number under which stages read another job's result. */
+    static final int SOURCE = -1;
 
     private static final long[] NONE = {};
 
@@ -35,11 +41,19 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, JobRules r
         return stages.get(number);
     }
 
+    /** Writing tasks: no two attempts of one at once. */
+    boolean isExclusive(int stage) {
+        return !readsRows && !pinned && stage == result().number();
+    }
+
     SimulatedStage result() {
         return stages.getLast();
     }
 
     boolean determinate() {
+        if (source != null && !source.determinate()) {
+            return false;
+        }
         for (SimulatedStage stage : stages) {
             if (!stage.determinate()) {
                 return false;
@@ -73,14 +87,14 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, JobRules r
     }
 
     /** The rows of a partition of the result when nothing fails, in ascending order. */
-    long[] calmResult(int partition, Map<Integer, Long> versions) {
+    long[] calmResult(int partition, Map<Long, Long> versions) {
         long[] rows = calm(result(), partition, versions, new HashMap<>()).clone();
         Arrays.sort(rows);
         return rows;
     }
 
-    private long[] calm(SimulatedStage stage, int partition, Map<Integer, Long> versions, Map<Integer, long[]> known) {
-        int key = key(stage.number(), partition);
+    private long[] calm(SimulatedStage stage, int partition, Map<Long, Long> versions, Map<Long, long[]> known) {
+        long key = key(stage.number(), partition);
         long[] before = known.get(key);
         if (before != null) {
             return before;
@@ -88,6 +102,10 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, JobRules r
         long[] spread = NONE;
         long[] whole = NONE;
         for (StageRead read : stage.reads()) {
+            if (read.byOutput() && source != null) {
+                spread = joined(spread, source.calm(source.result(), partition, versions, known));
+                continue;
+            }
             SimulatedStage parent = stages.get(read.parent());
             StageRead.Range range = read.range(partition);
             for (int map = 0; range != null && map < parent.tasks(); map++) {
@@ -110,8 +128,8 @@ record SimulatedJob(JobId id, List<SimulatedStage> stages, long salt, JobRules r
     }
 
     /** One number for a task of the job. */
-    static int key(int stage, int partition) {
-        return stage << 16 | partition;
+    long key(int stage, int partition) {
+        return id.number() << 32 | (long) stage << 16 | partition;
     }
 
     static long[] joined(long[] first, long[] second) {

@@ -195,8 +195,10 @@ public final class Simulation {
         RandomJobs random = new RandomJobs(dice);
         int jobs = 1 + dice.below(3);
         for (int i = 0; i < jobs; i++) {
-            SimulatedJob job = random.next(new JobId("e1", i));
-            long start = dice.below(2) * dice.between(0, 2_000_000);
+            boolean pinned = i < jobs - 1 && dice.chance(250);
+            SimulatedJob source = i > 0 && clients.get(0).job().pinned() ? clients.get(0).job() : null;
+            SimulatedJob job = random.next(new JobId("e1", i), source, pinned && i == 0);
+            long start = i == 0 && pinned ? 0 : dice.below(2) * dice.between(0, 2_000_000);
             SimulatedClient client = new SimulatedClient(this, job);
             clients.add(client);
             agenda.in(start, () -> submit(client));
@@ -230,7 +232,10 @@ public final class Simulation {
     }
 
     private void submit(SimulatedClient client) {
-        if (!client.ended()) {
+        SimulatedJob source = client.job().source();
+        if (source != null && clients.getFirst().ended()) {
+            client.skip();
+        } else if (!client.ended()) {
             invariants.submitted(client.job());
             driver.submit(client);
         }
@@ -242,7 +247,26 @@ public final class Simulation {
         probeWhenAllHaveEnded();
     }
 
+    /** The plan of a job that was submitted. */
+    SimulatedJob job(JobId id) {
+        for (SimulatedClient client : clients) {
+            if (client.job().id().equals(id)) {
+                return client.job();
+            }
+        }
+        throw new InvariantBroken(id + " is not known");
+    }
+
+    /** A pinned job is given up when nobody reads it any more. */
+    private void releasePinned() {
+        SimulatedClient first = clients.getFirst();
+        if (first.job().pinned() && !first.ended() && clients.stream().allMatch(client -> client == first || client.ended())) {
+            first.release();
+        }
+    }
+
     void clientEnded() {
+        releasePinned();
         if (!faults.over() && clients.stream().allMatch(SimulatedClient::ended)) {
             faults.end();
         }
