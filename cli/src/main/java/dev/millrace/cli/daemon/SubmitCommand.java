@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
 public final class SubmitCommand implements Callable<Integer> {
 
     @Option(names = "--master", paramLabel = "MASTER",
-            description = "Where sessions run that name no master: local[*] (the default), local[4], grpc://HOST:PORT, cluster://HOST:PORT.")
+            description = "Where sessions run that name no master: local[*] (the default), local[4], grpc://HOST:PORT, "
+                    + "cluster://HOST:PORT.")
     private Optional<String> master = Optional.empty();
 
     @Option(names = "--class", paramLabel = "CLASS", description = "The class with main; the one of the jar's manifest by default.")

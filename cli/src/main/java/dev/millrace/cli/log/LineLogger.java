@@ -61,8 +61,8 @@ final class LineLogger extends LegacyAbstractLogger {
     }
 
     @Override
-    protected void handleNormalizedLoggingCall(Level level, @Nullable Marker marker, @Nullable String pattern, Object @Nullable [] arguments,
-            @Nullable Throwable thrown) {
+    protected void handleNormalizedLoggingCall(Level level, @Nullable Marker marker, @Nullable String pattern,
+            Object @Nullable [] arguments, @Nullable Throwable thrown) {
         StringBuilder line = new StringBuilder(120).append(TIME.format(LocalDateTime.now())).append(' ').append(level);
         line.repeat(' ', 6 - level.toString().length()).append(source).append("  ")
                 .append(String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments)).replace("\n", "\n    ")).append('\n');

@@ -55,7 +55,8 @@ class SubmitCommandTest {
         Path out = folder.resolve("out");
         StringWriter err = new StringWriter();
         assertEquals(0, submit(err, "--master", "local[1]", "--class", Program.class.getName(), "--properties-file", properties.toString(),
-                "--conf", "shuffle.partitions=3", "--executor-memory", "1g", "--deploy-mode", "client", folder.toString(), "--name", out.toString()),
+                "--conf", "shuffle.partitions=3", "--executor-memory", "1g", "--deploy-mode", "client", folder.toString(), "--name",
+                out.toString()),
                 err::toString);
         assertEquals("--name 100 3 100", Files.readString(out));
     }

@@ -53,7 +53,8 @@ class WorkerKeeperTest {
     void aWorkerMayEndInItsOwnWay() throws Exception {
         Path told = folder.resolve("told");
         Path ready = folder.resolve("ready");
-        WorkerKeeper keeper = keeper("trap 'echo bye > " + told + "; exit 0' TERM; echo up > " + ready + "; while :; do read x || :; done", 20_000);
+        WorkerKeeper keeper =
+                keeper("trap 'echo bye > " + told + "; exit 0' TERM; echo up > " + ready + "; while :; do read x || :; done", 20_000);
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<Integer> ended = threads.submit(keeper::run);
             awaitLine(ready);

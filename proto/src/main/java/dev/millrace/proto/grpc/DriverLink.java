@@ -90,7 +90,8 @@ final class DriverLink implements StreamObserver<ServerMessage> {
 
     RemoteRun run(long number, PlanRequest request, PlanObserver observer) {
         ClientMessage submit = ClientMessage.newBuilder().setSubmit(ClientMessage.Submit.newBuilder().setRun(number)
-                .setPlan(PlanCodec.encode(request.plan()).toByteString()).putAllConfig(request.config().texts()).setKeep(request.keep().name()))
+                .setPlan(PlanCodec.encode(request.plan()).toByteString()).putAllConfig(request.config().texts())
+                .setKeep(request.keep().name()))
                 .build();
         RemoteRun run = new RemoteRun(number, this, observer);
         runs.put(number, run);

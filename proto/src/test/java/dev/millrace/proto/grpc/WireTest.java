@@ -306,6 +306,7 @@ class WireTest {
 
     private String pem(String file, String kind, byte[] content) throws IOException {
         String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
-        return Files.writeString(folder.resolve(file), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n").toString();
+        return Files.writeString(folder.resolve(file), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n")
+                .toString();
     }
 }

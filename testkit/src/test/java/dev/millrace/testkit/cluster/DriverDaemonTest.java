@@ -135,7 +135,8 @@ class DriverDaemonTest {
             DataFrame cached = session.read().parquet(path).filter(col("id").geq(lit(400L))).cache();
             assertEquals(600L, cached.count());
             assertEquals(600L, cached.count());
-            assertThrows(EngineException.class, () -> session.range(10).select(lit(1).divide(col("id")).as("x")).write().parquet(path + "2"));
+            DataFrame broken = session.range(10).select(lit(1).divide(col("id")).as("x"));
+            assertThrows(EngineException.class, () -> broken.write().parquet(path + "2"));
             assertFalse(folder.resolve("numbers2").resolve("_SUCCESS").toFile().exists());
         }
         awaitNoJobs();
