@@ -1,6 +1,7 @@
 package dev.millrace.driver.job;
 
 import dev.millrace.driver.stage.Stage;
+import dev.millrace.error.EngineException;
 import dev.millrace.transport.TaskAttemptId;
 import dev.millrace.transport.TaskOutcome;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface JobListener {
 
     /** @param rowsRead by this attempt so far */
     void taskProgress(TaskAttemptId attempt, long rowsRead);
+
+    /** The job has ended in an error, maybe after it was complete. */
+    default void failed(EngineException error) {}
 
     /** No executor has been there for two seconds. */
     void noExecutor();

@@ -187,11 +187,15 @@ public final class RunningJob {
         notifyAll();
     }
 
-    synchronized void fail(EngineException error) {
-        if (failure == null && !released) {
+    void fail(EngineException error) {
+        synchronized (this) {
+            if (failure != null || released) {
+                return;
+            }
             failure = error;
+            notifyAll();
         }
-        notifyAll();
+        listener.failed(error);
     }
 
     void taskDone(TaskAttemptId attempt, TaskOutcome.Succeeded outcome) {

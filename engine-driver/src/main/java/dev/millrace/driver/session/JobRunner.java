@@ -6,6 +6,7 @@ import dev.millrace.driver.job.RunningJob;
 import dev.millrace.driver.stage.Stage;
 import dev.millrace.driver.stage.StageGraph;
 import dev.millrace.driver.stage.StagePlanner;
+import dev.millrace.error.EngineException;
 import dev.millrace.function.FunctionRegistry;
 import dev.millrace.transport.BlockSource;
 import dev.millrace.transport.ClusterSize;
@@ -79,6 +80,11 @@ public final class JobRunner implements PlanRunner {
             @Override
             public void taskProgress(TaskAttemptId attempt, long rowsRead) {
                 observer.taskProgress(attempt, rowsRead);
+            }
+
+            @Override
+            public void failed(EngineException error) {
+                observer.failed(error);
             }
 
             @Override

@@ -32,6 +32,7 @@ final class RemoteRun implements PlanRun {
     private final Context.CancellableContext context = Context.current().withCancellation();
     private final Object reading = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean broken;
     private @Nullable Iterator<BlockFrame> frames;
 
     RemoteRun(long number, DriverLink link, PlanObserver observer) {
@@ -54,6 +55,7 @@ final class RemoteRun implements PlanRun {
 
     /** Whoever reads or waits hears of it now. */
     void failed(EngineException error) {
+        broken = true;
         started.completeExceptionally(error);
         finished.completeExceptionally(error);
     }
@@ -99,7 +101,7 @@ final class RemoteRun implements PlanRun {
 
     @Override
     public boolean failed() {
-        return finished.isCompletedExceptionally();
+        return broken;
     }
 
     /** The driver frees what it kept by itself. */

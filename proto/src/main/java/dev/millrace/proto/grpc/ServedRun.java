@@ -176,7 +176,9 @@ final class ServedRun implements PlanObserver {
         client.accept(ServerMessage.newBuilder().setFinished(message).build());
     }
 
-    private void failed(EngineException error) {
+    /** Whoever reads or waits is told by that; a client that reads nothing now hears it here. */
+    @Override
+    public void failed(EngineException error) {
         client.accept(ServerMessage.newBuilder()
                 .setFailed(ServerMessage.Failed.newBuilder().setRun(number).setError(TaskCodec.encode(error))).build());
     }
