@@ -68,8 +68,8 @@ public final class TinyJobs {
         double[] times = new double[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
-            int groups = session.range(0, 100, 1, 3).groupBy(pmod(col("id"), lit((long) GROUPS)).as("key")).agg(sum("id").as("total")).collect()
-                    .size();
+            int groups = session.range(0, 100, 1, 3).groupBy(pmod(col("id"), lit((long) GROUPS)).as("key"))
+                    .agg(sum("id").as("total")).collect().size();
             times[i] = (System.nanoTime() - start) / 1e6;
             if (groups != GROUPS) {
                 throw new IllegalStateException(groups + " groups instead of " + GROUPS);
