@@ -141,10 +141,31 @@ final class FunctionCalls {
             throw ErrorCondition.UNSUPPORTED_FEATURE.with("feature", "DISTINCT or FILTER in " + text, "advice",
                     "They belong to aggregate functions, and " + function.name() + " is none.");
         }
-        List<Expr> known = TAKES_CONSTANTS.contains(function.name()) ? arguments.stream().map(this::folded).toList() : arguments;
+        List<Expr> needed = withoutPattern(function.name(), arguments, text);
+        List<Expr> known = TAKES_CONSTANTS.contains(function.name()) ? needed.stream().map(this::folded).toList() : needed;
         Typing.Choice choice = choose(function, known, text);
         List<Expr> cast = cast(known, choice);
         return new Call(function.name(), cast, choice.result(), nullable(function, cast));
+    }
+
+    /** A date or timestamp is not read by a pattern, so that one that is given does not count. */
+    private static List<Expr> withoutPattern(String function, List<Expr> arguments, String text) {
+        boolean reads = switch (function) {
+            case "to_date", "try_to_date", "to_timestamp", "try_to_timestamp", "to_timestamp_ntz", "unix_timestamp" -> true;
+            default -> false;
+        };
+        DataType first = reads && arguments.size() == 2 ? arguments.getFirst().type() : DataType.STRING;
+        boolean moment = first instanceof DataType.DateType || first instanceof DataType.TimestampType
+                || first instanceof DataType.TimestampNtzType;
+        if (!moment) {
+            return arguments;
+        }
+        DataType pattern = arguments.get(1).type();
+        if (pattern.isNested()) {
+            throw ErrorCondition.DATATYPE_MISMATCH.with("expression", "\"" + text + "\"", "detail",
+                    "the pattern requires a STRING, but it is " + pattern.sql() + ".");
+        }
+        return arguments.subList(0, 1);
     }
 
     /** An expression of constants as the literal that it gives; any other as it is. A map must be written as one. */

@@ -10,19 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Kernels of functions on timestamps, and between texts and times. Patterns are those of java.time. */
@@ -100,7 +96,7 @@ final class TimestampKernels {
 
     private static String formatted(KernelCall call, long micros, String pattern) {
         try {
-            return patterns(call).of(call, pattern).format(clock(call, micros));
+            return patterns(call).of(pattern, false).format(clock(call, micros));
         } catch (DateTimeException e) {
             throw badPattern(call, pattern, e);
         }
@@ -121,12 +117,11 @@ final class TimestampKernels {
         }
         String pattern = (String) values[1];
         try {
-            TemporalAccessor parsed = patterns(call).of(call, pattern).parse(text);
+            TemporalAccessor parsed = patterns(call).of(pattern, true).parse(text);
             LocalDate date = parsed.query(TemporalQueries.localDate());
             ZoneId zone = parsed.query(TemporalQueries.zone());
             LocalDateTime local = (date == null ? dateOf(parsed) : date)
-                    .atTime(parsed.query(TemporalQueries.localTime()) == null ? LocalTime.MIDNIGHT
-                            : parsed.query(TemporalQueries.localTime()));
+                    .atTime(MomentPattern.time(parsed));
             return micros(local.atZone(zone == null ? call.zone() : zone).toInstant());
         } catch (DateTimeException e) {
             if (lenient) {
@@ -144,11 +139,9 @@ final class TimestampKernels {
         if (values.length > 1) {
             String pattern = (String) values[1];
             try {
-                TemporalAccessor parsed = patterns(call).of(call, pattern).parse(text);
-                LocalTime time = parsed.query(TemporalQueries.localTime());
+                TemporalAccessor parsed = patterns(call).of(pattern, true).parse(text);
                 LocalDate date = parsed.query(TemporalQueries.localDate());
-                return micros((date == null ? dateOf(parsed) : date).atTime(time == null ? LocalTime.MIDNIGHT : time)
-                        .toInstant(ZoneOffset.UTC));
+                return micros((date == null ? dateOf(parsed) : date).atTime(MomentPattern.time(parsed)).toInstant(ZoneOffset.UTC));
             } catch (DateTimeException e) {
                 throw ErrorCondition.CANNOT_PARSE_TIMESTAMP.caused(e, "value", "'" + text + "'", "type", call.type().sql(), "pattern",
                         pattern);
@@ -179,7 +172,7 @@ final class TimestampKernels {
 
     private static long parsedDate(KernelCall call, String text, String pattern) {
         try {
-            TemporalAccessor parsed = patterns(call).of(call, pattern).parse(text);
+            TemporalAccessor parsed = patterns(call).of(pattern, true).parse(text);
             LocalDate date = parsed.query(TemporalQueries.localDate());
             return (date == null ? dateOf(parsed) : date).toEpochDay();
         } catch (DateTimeException e) {
@@ -218,15 +211,9 @@ final class TimestampKernels {
             return standard;
         }
 
-        DateTimeFormatter of(KernelCall call, String pattern) {
+        DateTimeFormatter of(String pattern, boolean parsing) {
             if (formatter == null || !pattern.equals(last)) {
-                try {
-                    formatter = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern.replace('y', 'u'))
-                            .toFormatter(Locale.US)
-                            .withResolverStyle(ResolverStyle.STRICT);
-                } catch (IllegalArgumentException e) {
-                    throw badPattern(call, pattern, new DateTimeException(String.valueOf(e.getMessage()), e));
-                }
+                formatter = MomentPattern.formatter(pattern, parsing);
                 last = pattern;
             }
             return formatter;

@@ -19,12 +19,10 @@ final class CovarianceAccumulator implements Accumulator {
 
     private final String function;
     private final boolean correlation;
-    private final boolean regression;
     private final DoubleCells cells;
 
     CovarianceAccumulator(String function) {
         this.function = function;
-        this.regression = function.startsWith("regr");
         this.correlation = !function.startsWith("covar");
         this.cells = new DoubleCells(correlation ? 6 : 4);
     }
@@ -62,7 +60,7 @@ final class CovarianceAccumulator implements Accumulator {
         c[g] = n;
         c[g + MEAN_X] += deltaX / n;
         c[g + MEAN_Y] += deltaY / n;
-        c[g + CO_MOMENT] += regression ? deltaY * (x - c[g + MEAN_X]) : deltaX * (y - c[g + MEAN_Y]);
+        c[g + CO_MOMENT] += deltaX * (y - c[g + MEAN_Y]);
         if (correlation) {
             c[g + MOMENT_X] += deltaX * (x - c[g + MEAN_X]);
             c[g + MOMENT_Y] += deltaY * (y - c[g + MEAN_Y]);
