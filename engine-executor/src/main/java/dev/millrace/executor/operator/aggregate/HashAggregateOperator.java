@@ -259,12 +259,17 @@ public final class HashAggregateOperator extends PullOperator implements Spillab
         }
         update();
         if (!memory.settle(table)) {
-            if (level < DEEPEST_LEVEL) {
+            if (level < DEEPEST_LEVEL && !isOneGroup()) {
                 spillTable();
             } else {
                 memory.demand(table);
             }
         }
+    }
+
+    /** What was divided already and is a single group cannot be divided again. */
+    private boolean isOneGroup() {
+        return level > 0 && table.size() <= 1;
     }
 
     private void takeHalves(Batch batch) {
@@ -309,7 +314,7 @@ public final class HashAggregateOperator extends PullOperator implements Spillab
     /** 0 while groups are changed. */
     @Override
     public long spillableBytes() {
-        return busy || closed || level >= DEEPEST_LEVEL ? 0 : memory.reserved();
+        return busy || closed || level >= DEEPEST_LEVEL || isOneGroup() ? 0 : memory.reserved();
     }
 
     @Override

@@ -67,7 +67,7 @@ class JoinSpillTest {
     @EnumSource(names = {"CROSS", "NULL_AWARE_ANTI"}, mode = EnumSource.Mode.EXCLUDE)
     void oneKeyForAllRows(JoinType type) {
         List<DataType> keys = List.of(BIGINT);
-        verify(JoinCase.random(keys, strict(keys), true, 500, 600, 1, 0.02, random), type, 14_000);
+        verify(JoinCase.random(keys, strict(keys), true, 210, 220, 1, 0.02, random), type, 6_000);
     }
 
     @ParameterizedTest
