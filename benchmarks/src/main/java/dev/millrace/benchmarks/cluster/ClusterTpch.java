@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Queries on a driver daemon and three executor processes of one core each beside {@code local[3]}, hot, in turns:
- * {@code ClusterTpch DATA QUERIES [ROUNDS] [WARM-UPS] [NAME…]}. Prints medians in milliseconds and their ratio; ends with 1 when an answer
- * differs from the local one, when DuckDB disagrees with that, or when the sum of the cluster's medians is more than 1.6 times the local
- * sum.
+ * {@code ClusterTpch DATA QUERIES [ROUNDS] [WARM-UPS] [NAME…]}. Prints medians in milliseconds and their ratio; ends with 1 when an
+ * answer differs from the local one, when DuckDB disagrees with that, or when the sum of the cluster's medians is more than 1.6 times
+ * the local sum.
  */
 public final class ClusterTpch {
 

@@ -215,7 +215,8 @@ class ExecutorFaultsTest {
     /** A seed makes rand() the same again; what follows a kill is then the same answer, or an error that says why not. */
     @Test
     void randUnderAKill() {
-        String sql = "SELECT pmod(id, 7) AS k, sum(cast(rand(42) * 1000 AS BIGINT)) AS total FROM range(0, 300000, 1, 12) GROUP BY 1 ORDER BY 1";
+        String sql = "SELECT pmod(id, 7) AS k, sum(cast(rand(42) * 1000 AS BIGINT)) AS total FROM range(0, 300000, 1, 12) "
+                + "GROUP BY 1 ORDER BY 1";
         List<Row> calm = cluster.session().sql(sql).collect();
         FAULTS.arm(at -> at.tasks() == MAP_TASKS && at.complete(), cluster.executor(2)::kill);
         try {
@@ -238,7 +239,8 @@ class ExecutorFaultsTest {
 
     private static List<JobEvent> eventsOfTheLastJob() {
         try (Stream<Path> files = Files.list(eventLog)) {
-            List<JobEvent> events = EventLogReader.events(files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow());
+            Path log = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+            List<JobEvent> events = EventLogReader.events(log);
             int last = 0;
             for (int i = 0; i < events.size(); i++) {
                 last = events.get(i) instanceof JobEvent.JobSubmitted ? i : last;
@@ -271,7 +273,7 @@ class ExecutorFaultsTest {
     private static DataFrame join(Session session) {
         session.conf().set("join.broadcast.limit", "0");
         DataFrame right = session.range(0, ROWS / 2, 1, 6).select(col("id").multiply(lit(2L)).as("key"), col("id").as("value"));
-        return numbers(session).join(right, col("id").equalTo(col("key"))).groupBy("zone").agg(count("*").as("rows"), sum("value").as("total"))
-                .orderBy("zone");
+        return numbers(session).join(right, col("id").equalTo(col("key"))).groupBy("zone")
+                .agg(count("*").as("rows"), sum("value").as("total")).orderBy("zone");
     }
 }
