@@ -32,7 +32,8 @@ class ShuffleStorageTest {
     }
 
     private List<Row> run(Map<String, String> settings) throws IOException {
-        try (Session session = Session.builder().master("local[2]").config("spill.directory", folder.resolve("a") + "," + folder.resolve("b"))
+        try (Session session = Session.builder().master("local[2]")
+                .config("spill.directory", folder.resolve("a") + "," + folder.resolve("b"))
                 .config("join.broadcast.limit", "0").config("shuffle.partitions", "5").config(settings).create()) {
             List<Row> rows = session.sql(QUERY).collect();
             session.sql("SELECT count(*) FROM range(0, 10)").collect();

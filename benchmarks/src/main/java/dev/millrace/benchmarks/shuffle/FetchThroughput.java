@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * How fast blocks come from executors over loopback, beside the bare marshaller: the same bytes as gRPC messages from native memory to native
- * memory, with no store, schema, checksum, budget or window.
+ * How fast blocks come from executors over loopback, beside the bare marshaller: the same bytes as gRPC messages from native memory to
+ * native memory, with no store, schema, checksum, budget or window.
  *
  * <p>{@code FetchThroughput [megabytes a round 1024] [executors 2] [rounds 5]}
  */
@@ -137,7 +137,8 @@ public final class FetchThroughput {
             }
             for (int partition = 0; partition < partitions; partition++) {
                 for (int i = 0; i < hosts.size(); i++) {
-                    addresses.add(new BlockAddress(hosts.get(i).store().executor(), new BlockId(new TaskAttemptId(STAGE, i, number), partition)));
+                    BlockId id = new BlockId(new TaskAttemptId(STAGE, i, number), partition);
+                    addresses.add(new BlockAddress(hosts.get(i).store().executor(), id));
                 }
             }
             return addresses;

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  *
  * <p>{@code LargeShuffle [bytes 2g] [memory 400m] [folder /tmp] [memory|disk] [partitions 64]}
  *
- * <p>The limit is what the same number of bytes takes that were moved to disk, written by one thread in pieces of 1 MiB to one file, forced,
- * and read again in sequence, in the same process right before. The rows must be right and the folder empty afterwards.
+ * <p>The limit is what as many bytes as are shuffled take, written by one thread in pieces of 1 MiB to one file, forced, and read again
+ * in sequence, in the same process right before. The rows must be right and the folder empty afterwards.
  */
 public final class LargeShuffle {
 
@@ -96,7 +96,8 @@ public final class LargeShuffle {
             piece.putLong(i, i * 0x9E3779B97F4A7C15L);
         }
         long start = System.nanoTime();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             for (long at = 0; at < bytes; at += PIECE) {
                 piece.clear();
                 while (piece.hasRemaining()) {

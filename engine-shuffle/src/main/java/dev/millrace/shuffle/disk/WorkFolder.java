@@ -17,8 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder for the temporary files of one engine: {@code millrace-<process>-<name>} or that with a number, locked as long as the engine lives and deleted at its
- * end. What a killed process left is deleted by the next one that opens a folder beside it.
+ * A folder for the temporary files of one engine: {@code millrace-<process>-<name>} or that with a number, locked as long as the engine
+ * lives and deleted at its end. What a killed process left is deleted by the next one that opens a folder beside it.
  *
  * <p>{@code try (WorkFolder folder = WorkFolder.open(parent, "local")) { … folder.path() … }}
  */

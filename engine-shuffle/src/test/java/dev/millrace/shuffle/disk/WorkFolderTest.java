@@ -64,8 +64,10 @@ class WorkFolderTest {
     void whatAKilledProcessLeftIsSweptAndWhatALivingOneHoldsIsNot() throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classes = Stream.of(Holder.class, WorkFolder.class, EngineException.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()).collect(Collectors.joining(File.pathSeparator));
-        Process holder = new ProcessBuilder(java.toString(), "-Xmx64m", "-cp", classes, Holder.class.getName(), parent.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .collect(Collectors.joining(File.pathSeparator));
+        Process holder = new ProcessBuilder(java.toString(), "-Xmx64m", "-cp", classes, Holder.class.getName(),
+                parent.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
             Path held = Path.of(out.readLine());
             try (WorkFolder own = WorkFolder.open(parent, "local")) {

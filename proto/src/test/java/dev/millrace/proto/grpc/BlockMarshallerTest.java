@@ -107,7 +107,8 @@ class BlockMarshallerTest {
         for (int bit = 0; bit < 8 * whole.length; bit++) {
             byte[] damaged = whole.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThrows(RuntimeException.class, () -> marshaller.parse(new ByteArrayInputStream(damaged)), "bit " + bit + ", seed " + seed);
+            assertThrows(RuntimeException.class, () -> marshaller.parse(new ByteArrayInputStream(damaged)),
+                    "bit " + bit + ", seed " + seed);
             assertEquals(0, memory.used(), "seed " + seed);
             noticed++;
         }

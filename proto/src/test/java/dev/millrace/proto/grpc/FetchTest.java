@@ -181,7 +181,8 @@ class FetchTest {
             for (int partition = 0; partition < partitions; partition++) {
                 List<String> expected = new ArrayList<>();
                 for (int blocks = random.nextInt(4); blocks > 0; blocks--) {
-                    Block block = BlockEncoder.encode(SCHEMA, rows(random.nextInt(8) == 0 ? 20_000 : 1 + random.nextInt(50)), store.memory());
+                    int count = random.nextInt(8) == 0 ? 20_000 : 1 + random.nextInt(50);
+                    Block block = BlockEncoder.encode(SCHEMA, rows(count), store.memory());
                     expected.addAll(texts(block));
                     output.add(partition, block);
                 }

@@ -31,7 +31,8 @@ public final class ShuffleReadOperator extends PullOperator {
         for (int partition = input.firstPartition(); partition < input.endPartition(); partition++) {
             for (MapOutput output : input.outputs()) {
                 if (output.rows().get(partition) > 0) {
-                    readers.add(new MapOutputReader(new BlockAddress(output.executor(), new BlockId(output.attempt(), partition)), blocks, stats()));
+                    BlockId id = new BlockId(output.attempt(), partition);
+                    readers.add(new MapOutputReader(new BlockAddress(output.executor(), id), blocks, stats()));
                 }
             }
         }
