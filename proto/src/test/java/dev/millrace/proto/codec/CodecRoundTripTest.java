@@ -141,7 +141,7 @@ class CodecRoundTripTest {
                 PlanMessage.newBuilder().setHashAggregate(PlanMessage.HashAggregate.newBuilder().setMode("HALF")
                         .setInput(PlanCodec.encode(new RangeExec(0, 1, 1, 1, Schema.EMPTY)))).build().toByteString())) {
             EngineException error = assertThrows(EngineException.class, () -> PlanCodec.decode(bytes));
-            assertEquals(ErrorCondition.INTERNAL_ERROR, error.condition());
+            assertEquals(ErrorCondition.MALFORMED_MESSAGE, error.condition());
         }
     }
 
