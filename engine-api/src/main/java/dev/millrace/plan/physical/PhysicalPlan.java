@@ -7,7 +7,8 @@ import java.util.List;
 public sealed interface PhysicalPlan
         permits ScanExec, LocalTableExec, RangeExec, FilterExec, ProjectExec, HashAggregateExec, HashJoinExec, NestedLoopJoinExec, SortExec,
         TopNExec, LimitExec,
-        UnionExec, SampleExec, GenerateExec, ExpandExec, WindowExec, CoalesceExec, WriteExec, ExchangeExec, ShuffleReadExec, CachedReadExec {
+        UnionExec, SampleExec, GenerateExec, ExpandExec, WindowExec, CoalesceExec, WriteExec, ExchangeExec, ShuffleReadExec,
+        CachedReadExec {
 
     Schema schema();
 

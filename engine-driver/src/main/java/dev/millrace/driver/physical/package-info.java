@@ -5,7 +5,7 @@
  * {@link dev.millrace.driver.physical.PhysicalPlanner}.
  *
  * <p>Invariant: what an algorithm needs of its input (one partition, equal keys together, an order) is established below it. Next: {@code
- * driver.stage}. Not here: rewriting (driver.optimize), run-time adaption (driver.job).
+ * driver.stage}. Not here: rewriting (driver.optimize), run-time adaption (driver.stage).
  */
 @NullMarked
 package dev.millrace.driver.physical;

@@ -111,7 +111,9 @@ public final class DriverEngine implements QueryEngine {
     public String explain(LogicalPlan plan, ExplainMode mode) {
         requireOpen();
         Config settings = config;
-        return mode == ExplainMode.ANALYZE ? analyzed(plan, settings) : new Explanation(pipeline, settings, parallelism()).of(cached.shown(plan), mode);
+        return mode == ExplainMode.ANALYZE
+                ? analyzed(plan, settings)
+                : new Explanation(pipeline, settings, parallelism()).of(cached.shown(plan), mode);
     }
 
     @Override
@@ -240,7 +242,8 @@ public final class DriverEngine implements QueryEngine {
             }
         }
         QueryStatistics cost = statistics.statistics();
-        return Explanation.analyzed(StageGraph.of(statistics.stages()), statistics.metrics(), cost.peakMemory(), services.budget(), cost.spilledBytes());
+        return Explanation.analyzed(StageGraph.of(statistics.stages()), statistics.metrics(), cost.peakMemory(),
+                services.budget(), cost.spilledBytes());
     }
 
     /** Runs to the end, then publishes the files; whatever goes wrong leaves none. */

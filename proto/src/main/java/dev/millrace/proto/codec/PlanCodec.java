@@ -104,7 +104,8 @@ public final class PlanCodec {
             case WriteExec(var input, var target, var token) ->
                     message.setWrite(
                             PlanMessage.Write.newBuilder().setInput(encode(input)).setTarget(SourceCodec.encode(target)).setToken(token));
-            case ExchangeExec(var input, var partitioning, var mergeKeys, var fixed) -> message.setExchange(PlanMessage.Exchange.newBuilder()
+            case ExchangeExec(var input, var partitioning, var mergeKeys, var fixed) ->
+                    message.setExchange(PlanMessage.Exchange.newBuilder()
                     .setInput(encode(input)).setPartitioning(PartitioningCodec.encode(partitioning))
                     .addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setFixed(fixed));
             case ShuffleReadExec(var stage, var schema, var partitions, var mergeKeys, var broadcast) ->
