@@ -95,6 +95,12 @@ public final class ProcessCluster implements AutoCloseable {
         executors.forEach(ExecutorHandle::awaitJoined);
     }
 
+    /** As {@link #heal}, with a new process for every executor: the scheduler holds nothing against it that another has done. */
+    public void renew() {
+        executors.forEach(ExecutorHandle::kill);
+        heal();
+    }
+
     @Override
     public void close() {
         try {

@@ -52,7 +52,7 @@ class DiskFaultsTest {
     @BeforeEach
     void mend() {
         FAULTS.disarm();
-        cluster.heal();
+        cluster.renew();
     }
 
     @Test

@@ -49,7 +49,7 @@ class WireFaultsTest {
     @BeforeEach
     void mend() {
         FAULTS.disarm();
-        cluster.heal();
+        cluster.renew();
     }
 
     @Test
