@@ -46,6 +46,8 @@ final class Invariants {
     private int copies;
     private int rollbacks;
     private final Set<TaskAttemptId> mustBeCancelled = new LinkedHashSet<>();
+    /** On an executor that leaves: the scheduler may have given it up before. */
+    private final Set<ObservedJob.Task> mayBeRetracted = new LinkedHashSet<>();
     private final Set<ObservedJob.Task> mustBeRetracted = new LinkedHashSet<>();
     private @Nullable TaskAttemptId succeeded;
     private @Nullable MapOutput succeededOutput;
@@ -108,6 +110,7 @@ final class Invariants {
         toDrop.clear();
         mustBeCancelled.clear();
         mustBeRetracted.clear();
+        mayBeRetracted.clear();
         switch (event) {
             case JobEvent.ExecutorRegistered(var executor, var count) -> slots.put(executor, count);
             case JobEvent.ExecutorDraining(var executor) -> draining.add(executor);
@@ -363,7 +366,7 @@ final class Invariants {
         }
         Set<ExecutorId> from = new HashSet<>();
         launch.inputs().values().forEach(input -> input.outputs().forEach(output -> from.add(output.executor())));
-        job.outstanding.put(attempt, new ObservedJob.Launch(launch.executor(), reads, from));
+        job.outstanding.put(attempt, new ObservedJob.Launch(launch.executor(), reads, from, launch.copy()));
         int running = 0;
         for (ObservedJob each : jobs.values()) {
             for (ObservedJob.Launch other : each.outstanding.values()) {
@@ -461,10 +464,16 @@ final class Invariants {
                     ObservedJob.Task task = job.task(stage.number(), partition);
                     read |= task.content != null;
                     task.content = null;
+                    boolean moving = task.output != null && draining.contains(task.output.executor());
+                    if (moving) {
+                        mayBeRetracted.add(task);
+                        task.ready = false;
+                    }
                     task.output = null;
                     if (task.ready) {
                         mustBeRetracted.add(task);
                     }
+                    job.complete &= stage.number() != job.plan.result().number();
                     for (TaskAttemptId other : job.outstanding.keySet()) {
                         if (other.stage().number() == stage.number() && other.partition() == partition) {
                             mustBeCancelled.add(other);
@@ -482,7 +491,7 @@ final class Invariants {
     private void retracted(JobId id, int partition) {
         ObservedJob job = living(id, "retraction");
         ObservedJob.Task task = job.task(job.plan.result().number(), partition);
-        if (!mustBeRetracted.contains(task)) {
+        if (!mustBeRetracted.contains(task) && !mayBeRetracted.contains(task)) {
             throw broken("partition " + partition + " of " + id + " is retracted though nothing has changed");
         }
         task.ready = false;
@@ -492,7 +501,7 @@ final class Invariants {
     private void letGo(ExecutorId executor) {
         for (ObservedJob job : jobs.values()) {
             for (Map.Entry<TaskAttemptId, ObservedJob.Launch> entry : job.outstanding.entrySet()) {
-                if (entry.getValue().executor().equals(executor) || entry.getValue().from().contains(executor)) {
+                if (entry.getValue().executor().equals(executor) || entry.getValue().from().contains(executor) && !entry.getValue().copy()) {
                     throw broken(executor + " is let go while " + entry.getKey() + " runs on it or reads from it");
                 }
             }

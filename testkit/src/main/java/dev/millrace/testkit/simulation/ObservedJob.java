@@ -45,8 +45,9 @@ final class ObservedJob {
      *
      * @param reads stages whose outputs it was given
      * @param from  executors that hold them
+     * @param copy  beside one that took long
      */
-    record Launch(ExecutorId executor, Set<StageId> reads, Set<ExecutorId> from) {}
+    record Launch(ExecutorId executor, Set<StageId> reads, Set<ExecutorId> from, boolean copy) {}
 
     final SimulatedJob plan;
     final Map<Long, Task> tasks = new HashMap<>();
