@@ -321,7 +321,7 @@ public final class Simulation {
             case 4 -> {
                 String other = dice.chance(300) ? SimulatedDriver.HOST : hosts.get(dice.below(hosts.size())).name;
                 if (faults.enabled(Faults.Kind.FETCH_CUT) && !other.equals(victim.host())) {
-                    network.cutFetches(victim.host(), other, dice.between(100_000, 3_000_000));
+                    network.cutFetches(victim.host(), other, dice.between(1_000_000, 15_000_000));
                 }
             }
             case 6 -> {
