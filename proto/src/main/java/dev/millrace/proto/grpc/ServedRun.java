@@ -51,7 +51,9 @@ final class ServedRun implements PlanObserver {
                     .setStarted(ServerMessage.Started.newBuilder().setRun(number).setJob(TaskCodec.encode(started.id()))).build());
         } catch (EngineException e) {
             failed(e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (StackOverflowError e) {
+            failed(ErrorCondition.MALFORMED_MESSAGE.caused(e, "what", "a plan", "detail", "its nesting is too deep."));
+        } catch (RuntimeException e) {
             LOG.warn("a plan could not be started", e);
             failed(ErrorCondition.INTERNAL_ERROR.caused(e, "detail", "The driver could not start the plan: " + e + "."));
         }

@@ -570,9 +570,8 @@ class TransportTest {
         one.client().close();
         server.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            // gRPC's pool of threads is shared by all that this process has open, and ends by itself.
-            boolean shared = thread.getName().startsWith("grpc-default-executor") || thread.getName().startsWith("grpc-shared");
-            if (!shared && (thread.getName().startsWith("grpc") || thread.getName().startsWith("millrace"))) {
+            // gRPC's threads are shared by all that this process has open.
+            if (thread.getName().startsWith("millrace")) {
                 thread.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
                 assertFalse(thread.isAlive(), "still there: " + thread.getName());
             }
