@@ -105,11 +105,10 @@ public final class BlockDecoder {
                 buffer++;
                 fields.forEach(field -> skip(field.type()));
             }
-            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _, DataType.LongType _,
-                    DataType.FloatType _, DataType.DoubleType _, DataType.DecimalType _, DataType.DateType _ ->
+            case DataType.BooleanType _, DataType.ByteType _, DataType.ShortType _, DataType.IntType _,
+                    DataType.LongType _, DataType.FloatType _, DataType.DoubleType _, DataType.DecimalType _, DataType.DateType _ ->
                     buffer += 2;
-            case DataType.TimestampType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _,
-                    DataType.DayTimeIntervalType _ ->
+            case DataType.TimestampType _, DataType.TimestampNtzType _, DataType.YearMonthIntervalType _, DataType.DayTimeIntervalType _ ->
                     buffer += 2;
         }
     }

@@ -92,10 +92,12 @@ public final class AggregateStates {
             case "skewness" -> doubles(4);
             case "kurtosis" -> doubles(5);
             case "covar_pop", "covar_samp" -> doubles(4);
-            case "corr", "regr_avgx", "regr_avgy", "regr_r2", "regr_slope", "regr_intercept", "regr_sxx", "regr_syy", "regr_sxy" -> doubles(6);
+            case "corr", "regr_avgx", "regr_avgy", "regr_r2", "regr_slope", "regr_intercept", "regr_sxx", "regr_syy", "regr_sxy" ->
+                    doubles(6);
             case "collect_list", "array_agg", "listagg", "string_agg" ->
                     List.of(DataType.array(call.order().isEmpty() ? argument(call) : tuple(withOrder(List.of(argument(call)), call))));
-            case "collect_set", "median", "percentile_approx", "approx_percentile", "percentile_cont", "percentile_disc" -> List.of(DataType.array(argument(call)));
+            case "collect_set", "median", "percentile_approx", "approx_percentile", "percentile_cont", "percentile_disc" ->
+                    List.of(DataType.array(argument(call)));
             case "percentile" -> call.arguments().size() < 3 ? List.of(DataType.array(argument(call))) : counted(call);
             case "mode" -> counted(call);
             case "approx_count_distinct", "histogram_numeric" -> List.of(DataType.BINARY);

@@ -33,7 +33,8 @@ final class MathFunctions {
         scalars.partial("bround", 1, 2, MathFunctions::rounded, "bround(expr[, scale])", "Rounded half to even.");
         scalars.partial("floor", 1, 2, arguments -> toWhole("floor", arguments), "floor(expr[, scale])",
                 "The largest whole number, or number of so many decimals, that is not larger.");
-        scalars.add("ceil", List.of("ceiling"), 1, 2, arguments -> toWhole("ceil", arguments), Nulls.STRICT_OR_NULL, true, "ceil(expr[, scale])",
+        scalars.add("ceil", List.of("ceiling"), 1, 2, arguments -> toWhole("ceil", arguments), Nulls.STRICT_OR_NULL, true,
+                "ceil(expr[, scale])",
                 "The smallest whole number, or number of so many decimals, that is not smaller.");
         doubles(scalars);
         integers(scalars);

@@ -15,7 +15,8 @@ final class SecurityFunctions {
 
     static List<FunctionDefinition> all() {
         Scalars scalars = new Scalars("bytes");
-        scalars.add("aes_encrypt", List.of(), 2, 6, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES, BYTES), Nulls.STRICT_OR_NULL, true,
+        scalars.add("aes_encrypt", List.of(), 2, 6, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES, BYTES), Nulls.STRICT_OR_NULL,
+                true,
                 "aes_encrypt(expr, key[, mode[, padding[, iv[, aad]]]])",
                 "The bytes encrypted by AES with a key of 16, 24 or 32 bytes; the mode is GCM (default), CBC or ECB.");
         scalars.add("aes_decrypt", List.of(), 2, 5, Typings.fixed(BYTES, BYTES, BYTES, TEXT, TEXT, BYTES), Nulls.STRICT_OR_NULL, true,

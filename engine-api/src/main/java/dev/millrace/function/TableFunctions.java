@@ -39,7 +39,8 @@ final class TableFunctions {
                 "One more than the rows that come before; arguments do not matter."));
         all.add(window("dense_rank", FunctionDefinition.ANY, Typings.asIs(DataType.INT), "()",
                 "One more than the different values that come before."));
-        all.add(window("percent_rank", FunctionDefinition.ANY, Typings.asIs(DataType.DOUBLE), "()", "The rank as a share of the other rows."));
+        all.add(window("percent_rank", FunctionDefinition.ANY, Typings.asIs(DataType.DOUBLE), "()",
+                "The rank as a share of the other rows."));
         all.add(window("cume_dist", 0, Typings.asIs(DataType.DOUBLE), "()", "The share of rows that do not come after."));
         all.add(new FunctionDefinition("ntile", List.of(), Kind.WINDOW, "window", 1, 1,
                 Typings.oneOf("ntile", "an INT", type -> type instanceof DataType.IntType ? type : DataType.NULL, _ -> DataType.INT),

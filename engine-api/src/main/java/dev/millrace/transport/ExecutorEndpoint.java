@@ -23,6 +23,5 @@ public interface ExecutorEndpoint {
     void dropStage(StageId stage);
 
     /** The driver takes it for lost: it is to end its connection. Nothing is to be done in one process. */
-    default void dismiss() {
-    }
+    default void dismiss() {}
 }

@@ -313,7 +313,8 @@ final class StatementBuilder extends SqlGrammarBaseVisitor<Statement> {
     public Statement visitCacheTable(SqlGrammarParser.CacheTableContext context) {
         String level = new CreateBuilder(reading).properties(context.properties()).get("storagelevel");
         return new Statement.CacheTable(name(context.qualifiedName()), context.LAZY() != null,
-                level == null ? StorageLevel.MEMORY_AND_DISK : StorageLevel.named(level), Optional.ofNullable(context.query()).map(reading.queries()::query), reading.origin(context.qualifiedName()));
+                level == null ? StorageLevel.MEMORY_AND_DISK : StorageLevel.named(level),
+                Optional.ofNullable(context.query()).map(reading.queries()::query), reading.origin(context.qualifiedName()));
     }
 
     @Override

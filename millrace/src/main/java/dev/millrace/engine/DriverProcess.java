@@ -82,7 +82,9 @@ public final class DriverProcess implements AutoCloseable {
 
     /** Blocks are there as soon as the listener is, which is before a client has a job. */
     private record Clients(JobLoop loop, FunctionRegistry functions, CompletableFuture<BlockSource> blocks)
-            implements ClusterTransport.ClientRunners, BlockSource {
+            implements
+                ClusterTransport.ClientRunners,
+                BlockSource {
 
         Clients(JobLoop loop, FunctionRegistry functions) {
             this(loop, functions, new CompletableFuture<>());

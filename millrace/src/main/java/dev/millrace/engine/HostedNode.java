@@ -31,8 +31,9 @@ final class HostedNode implements ClusterTransport.HostedExecutor {
     HostedNode(ExecutorId id, int slots, MemoryPool memory, Map<String, DataSource> sources, BlockSource remote, DriverEndpoint driver,
             Config config) {
         this.folders = WorkFolders.open(config.get(ConfigKeys.SPILL_DIRECTORY), id.name().replaceAll("[^A-Za-z0-9]", "-"));
-        this.store = new BlockStore(id, memory, new StoreSettings(folders.paths().stream().map(folder -> folder.resolve("shuffle")).toList(),
-                Disk.fileSystem(), config.get(ConfigKeys.SHUFFLE_MERGE_FAN_IN)));
+        this.store =
+                new BlockStore(id, memory, new StoreSettings(folders.paths().stream().map(folder -> folder.resolve("shuffle")).toList(),
+                        Disk.fileSystem(), config.get(ConfigKeys.SHUFFLE_MERGE_FAN_IN)));
         BlockSource blocks = new ExecutorBlocks(store, remote);
         this.node = new ExecutorNode(id, slots, memory, sources, store, blocks, driver, folders.paths().getFirst());
     }

@@ -85,7 +85,7 @@ public final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!deployMode.equals("client")) {
-            throw new ParameterException(spec.commandLine(), 
+            throw new ParameterException(spec.commandLine(),
                     "--deploy-mode " + deployMode + " is not there; the program runs in this process.");
         }
         if (packages.isPresent()) {

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /** A typed relation. Immutable. */
 public sealed interface LogicalPlan
-        permits Scan, LocalTable, RecursiveTable, Range, Project, Filter, Aggregate, Join, DependentJoin, MarkJoin, Sort, Limit, Union, SetOperation,
+        permits Scan, LocalTable, RecursiveTable, Range, Project, Filter, Aggregate, Join, DependentJoin, MarkJoin, Sort, Limit, Union,
+        SetOperation,
         Distinct, SubqueryAlias,
         Sample, Repartition,
         Generate, Expand, Window, Hint, Write {

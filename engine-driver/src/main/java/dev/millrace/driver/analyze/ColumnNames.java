@@ -110,7 +110,8 @@ final class ColumnNames {
     private String functionText(UnresolvedCall call) {
         boolean countsRows =
                 call.name().equals("count") && call.arguments().size() == 1 && call.arguments().getFirst() instanceof UnresolvedStar;
-        StringBuilder text = new StringBuilder(shownName(call.name(), call.arguments().size())).append('(').append(call.distinct() ? "DISTINCT " : "");
+        StringBuilder text =
+                new StringBuilder(shownName(call.name(), call.arguments().size())).append('(').append(call.distinct() ? "DISTINCT " : "");
         text.append(countsRows && !call.distinct() ? "1" : list(shownArguments(call))).append(')');
         if (!call.order().isEmpty()) {
             text.append(" WITHIN GROUP (ORDER BY ").append(list(call.order())).append(')');

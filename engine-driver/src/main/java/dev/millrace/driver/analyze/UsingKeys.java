@@ -115,7 +115,8 @@ record UsingKeys(LogicalPlan plan, List<Attribute> columns) {
         Set<Long> kept = new HashSet<>();
         for (NamedExpr column : columns) {
             Expr expr = column.expr();
-            boolean key = expr instanceof ColumnRef || expr instanceof Call(var function, var _, var _, var _) && function.equals("coalesce");
+            boolean key =
+                    expr instanceof ColumnRef || expr instanceof Call(var function, var _, var _, var _) && function.equals("coalesce");
             if (!key) {
                 return false;
             }

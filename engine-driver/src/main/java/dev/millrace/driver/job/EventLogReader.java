@@ -23,11 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Set;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the events of an event log, for the scheduler to hear again. Metrics of tasks are not in a log: outcomes come without.
@@ -78,8 +78,10 @@ public final class EventLogReader {
             case "succeeded" -> {
                 EventLogReader output = object("output");
                 yield new TaskOutcome.Succeeded(new MapOutput(attempt(), executor(), output.numbers("rows"), output.numbers("bytes"),
-                        output.big("checksum")), fields.containsKey("files") ? objects("files").stream().map(EventLogReader::file).toList()
-                                : List.of(), List.of());
+                        output.big("checksum")),
+                        fields.containsKey("files") ? objects("files").stream().map(EventLogReader::file).toList()
+                                : List.of(),
+                        List.of());
             }
             case "failed" -> new TaskOutcome.Failed(error());
             default -> new TaskOutcome.FetchFailed(object("lost").block(), object("lost").executor(), error());

@@ -84,7 +84,9 @@ final class Expressions {
                 }
                 yield new Window(input, all(partitionBy), keys(orderBy), mapped);
             }
-            case LocalTable _, RecursiveTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> node;
+            case LocalTable _, RecursiveTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _,
+                    Sample _, Hint _, Write _ ->
+                    node;
         };
     }
 

@@ -44,8 +44,8 @@ final class NarrowerExchange {
                 }
                 yield below.size() == ordinals.size() ? over(plan, narrowed(input, below)) : Optional.empty();
             }
-            case HashAggregateExec(ExchangeExec(var input, Partitioning.Hash(var keys, var partitions), var merge, var fixed),
-                    var mode, var grouped, var _, var _) when mode == HashAggregateExec.Mode.FINAL
+            case HashAggregateExec(ExchangeExec(var input, Partitioning.Hash(var keys, var partitions),
+                    var merge, var fixed), var mode, var grouped, var _, var _) when mode == HashAggregateExec.Mode.FINAL
                     && ordinals.stream().allMatch(key -> key < grouped.size()) -> {
                 List<Expr> fewer = new ArrayList<>();
                 ordinals.forEach(ordinal -> fewer.add(keys.get(ordinal)));

@@ -61,8 +61,10 @@ final class NodeExpressions {
                     all.addAll(function.frame().limits());
                 });
             }
-            case LocalTable _, RecursiveTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _, Sample _, Hint _, Write _ -> {
-            }
+            case LocalTable _, RecursiveTable _, Range _, Limit _, Union _, SetOperation _, Distinct _, SubqueryAlias _,
+                    Sample _, Hint _, Write _ ->
+                    {
+                    }
         }
         return all;
     }

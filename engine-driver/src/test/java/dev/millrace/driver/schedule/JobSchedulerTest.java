@@ -226,8 +226,9 @@ class JobSchedulerTest {
                     case Action.FailJob(var _, var error) -> throw error;
                     case Action.CancelTask _, Action.TaskDone _, Action.DropStage _, Action.DropJob _, Action.WarnNoExecutor _,
                             Action.RetractResult _, Action.ExcludeExecutor _, Action.DismissExecutor _, Action.LetGo _,
-                            Action.StageAdapted _ -> {
-                    }
+                            Action.StageAdapted _ ->
+                            {
+                            }
                 }
             }
             if (ended) {

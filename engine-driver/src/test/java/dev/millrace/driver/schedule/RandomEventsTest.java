@@ -205,9 +205,10 @@ class RandomEventsTest {
                 executors.remove(executor);
                 pending.addAll(scheduler.on(new JobEvent.ExecutorLost(executor, GONE)));
             }
-            case Action.TaskDone _, Action.DropStage _, Action.DropJob _, Action.WarnNoExecutor _, Action.ExcludeExecutor _,
-                    Action.StageAdapted _ -> {
-            }
+            case Action.TaskDone _, Action.DropStage _, Action.DropJob _, Action.WarnNoExecutor _,
+                    Action.ExcludeExecutor _, Action.StageAdapted _ ->
+                    {
+                    }
         }
     }
 }

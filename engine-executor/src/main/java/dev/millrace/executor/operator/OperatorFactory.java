@@ -138,7 +138,8 @@ public final class OperatorFactory {
     /** What the task was given to read; where one task makes several partitions of its input, each reads its own. */
     private ShuffleInput slice(ShuffleReadExec read, int partition) {
         ShuffleInput input = inputOf(read);
-        return coalescing && !read.broadcast() && read.partitions() > 1 ? new ShuffleInput(input.outputs(), partition, partition + 1) : input;
+        return coalescing && !read.broadcast() && read.partitions() > 1 ? new ShuffleInput(input.outputs(), partition, partition + 1)
+                : input;
     }
 
     /** One output a partition: of all of them, where one task makes several partitions of its input, each reads its own. */

@@ -33,8 +33,8 @@ import dev.millrace.plan.physical.WindowExec;
 import dev.millrace.plan.physical.WriteExec;
 import dev.millrace.proto.message.PlanMessage;
 import dev.millrace.spi.Split;
-import java.io.IOException;
 import dev.millrace.transport.JobId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,8 +106,8 @@ public final class PlanCodec {
                             PlanMessage.Write.newBuilder().setInput(encode(input)).setTarget(SourceCodec.encode(target)).setToken(token));
             case ExchangeExec(var input, var partitioning, var mergeKeys, var fixed) ->
                     message.setExchange(PlanMessage.Exchange.newBuilder()
-                    .setInput(encode(input)).setPartitioning(PartitioningCodec.encode(partitioning))
-                    .addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setFixed(fixed));
+                            .setInput(encode(input)).setPartitioning(PartitioningCodec.encode(partitioning))
+                            .addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setFixed(fixed));
             case ShuffleReadExec(var stage, var schema, var partitions, var mergeKeys, var broadcast) ->
                     message.setShuffleRead(PlanMessage.ShuffleRead.newBuilder().setStage(stage).setSchema(TypeCodec.encode(schema))
                             .setPartitions(partitions).addAllMergeKeys(ExprCodec.encodeKeys(mergeKeys)).setBroadcast(broadcast));

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.millrace.api.StorageLevel;
 import dev.millrace.columnar.Batch;
 import dev.millrace.columnar.Values;
 import dev.millrace.columnar.Vector;
-import dev.millrace.api.StorageLevel;
 import dev.millrace.config.Config;
 import dev.millrace.error.EngineException;
 import dev.millrace.error.ErrorCondition;

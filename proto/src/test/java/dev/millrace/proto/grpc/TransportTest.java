@@ -278,7 +278,8 @@ class TransportTest {
 
     private static TaskDescription task(PhysicalPlan fragment, Partitioning output) {
         MapOutput input = new MapOutput(attempt(9), new ExecutorId("127.0.0.1:1#9"), List.of(1L, 2L), List.of(3L, 4L), -5);
-        return new TaskDescription(attempt(0), fragment, output, Map.of(1, new ShuffleInput(List.of(input), 0, 1)), new Config(Map.of("a", "b")));
+        return new TaskDescription(attempt(0), fragment, output, Map.of(1, new ShuffleInput(List.of(input), 0, 1)),
+                new Config(Map.of("a", "b")));
     }
 
     private void assertWorks(Joined joined) throws InterruptedException {
@@ -508,7 +509,8 @@ class TransportTest {
             StatusRuntimeException refused =
                     assertThrows(StatusRuntimeException.class, () -> ClientCalls.blockingServerStreamingCall(toExecutor,
                             Methods.FETCH, options,
-                            new FetchRequest(owner.client().id(), List.of(new FetchRequest.Part(new BlockId(attempt(0), 0), 0)))).hasNext());
+                            new FetchRequest(owner.client().id(), List.of(new FetchRequest.Part(new BlockId(attempt(0), 0), 0))))
+                            .hasNext());
             assertEquals(Status.Code.UNAUTHENTICATED, refused.getStatus().getCode());
             end(toExecutor);
         }

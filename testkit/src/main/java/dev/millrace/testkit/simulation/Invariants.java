@@ -501,7 +501,8 @@ final class Invariants {
     private void letGo(ExecutorId executor) {
         for (ObservedJob job : jobs.values()) {
             for (Map.Entry<TaskAttemptId, ObservedJob.Launch> entry : job.outstanding.entrySet()) {
-                if (entry.getValue().executor().equals(executor) || entry.getValue().from().contains(executor) && !entry.getValue().copy()) {
+                if (entry.getValue().executor().equals(executor)
+                        || entry.getValue().from().contains(executor) && !entry.getValue().copy()) {
                     throw broken(executor + " is let go while " + entry.getKey() + " runs on it or reads from it");
                 }
             }

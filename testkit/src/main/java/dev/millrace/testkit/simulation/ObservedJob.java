@@ -18,8 +18,10 @@ final class ObservedJob {
     static final class Task {
 
         final Set<Integer> attempts = new HashSet<>();
-        @Nullable MapOutput output;
-        @Nullable Content content;
+        @Nullable
+        MapOutput output;
+        @Nullable
+        Content content;
         boolean ready;
         int failures;
         int executorLosses;

@@ -86,7 +86,8 @@ public final class SimulationMain {
         long done = Math.min(next.get(), from + seeds) - from;
         out.printf("%d seeds from %d in %.1f s on %d threads: %.0f seeds/s, %.0f a second of processor time%n", done, from, seconds,
                 threads, done / seconds, done * 1e9 / processorNanos);
-        out.printf("%d jobs, %d tasks, %d copies of slow tasks, %d stages rolled back, %d steps%n", jobs, launches, copies, rollbacks, steps);
+        out.printf("%d jobs, %d tasks, %d copies of slow tasks, %d stages rolled back, %d steps%n", jobs, launches, copies, rollbacks,
+                steps);
         out.println("faults fired: " + fired);
         out.println("jobs that ended in an error: " + failures);
         if (broken.isEmpty()) {

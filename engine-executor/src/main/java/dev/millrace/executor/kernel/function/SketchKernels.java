@@ -36,7 +36,8 @@ final class SketchKernels {
             case "get_n" -> RowKernel.strict((_, values) -> KllSummary.count(kind, bytes(values, 0)));
             case "merge" -> RowKernel.strict((_, values) -> KllSummary.merged(kind, bytes(values, 0), bytes(values, 1)));
             case "get_quantile" ->
-                    RowKernel.strict((_, values) -> each(values[1], rank -> KllSummary.quantile(kind, bytes(values, 0), rank.doubleValue())));
+                    RowKernel.strict(
+                            (_, values) -> each(values[1], rank -> KllSummary.quantile(kind, bytes(values, 0), rank.doubleValue())));
             default -> RowKernel.strict((_, values) -> each(values[1], value -> KllSummary.rank(kind, bytes(values, 0), value)));
         };
     }

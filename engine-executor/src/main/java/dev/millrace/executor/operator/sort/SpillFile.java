@@ -109,7 +109,8 @@ public final class SpillFile implements BatchSource {
         try {
             closeChannel();
         } catch (IOException e) {
-            throw ErrorCondition.CANNOT_READ_FILE.caused(e, "file", path, "position", "its start", "detail", String.valueOf(e.getMessage()));
+            throw ErrorCondition.CANNOT_READ_FILE.caused(e, "file", path, "position", "its start", "detail",
+                    String.valueOf(e.getMessage()));
         }
     }
 

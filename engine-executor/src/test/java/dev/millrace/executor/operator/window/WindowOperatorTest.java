@@ -142,8 +142,9 @@ class WindowOperatorTest {
         boolean startsBounded = !(call.frame().from() instanceof WindowFrame.Unbounded);
         boolean picks = call.call().function().endsWith("_value");
         boolean endsUnbounded = call.frame().to() instanceof WindowFrame.Unbounded;
-        boolean everything = call.frame().to() instanceof WindowFrame.Limit(Arithmetic(var _, var _, Literal(Integer distance, var _),
-                var _, var _), var _) && Math.abs((long) distance) > 1_000;
+        boolean everything = call.frame()
+                .to() instanceof WindowFrame.Limit(Arithmetic(var _, var _, Literal(Integer distance, var _), var _, var _), var _)
+                && Math.abs((long) distance) > 1_000;
         return startsBounded && (endsUnbounded && !picks || everything);
     }
 

@@ -67,7 +67,8 @@ public final class CsvValues {
         try {
             return switch (type) {
                 case DataType.StringType _ -> text;
-                case DataType.BooleanType _ -> text.equalsIgnoreCase("true") ? (Object) true : text.equalsIgnoreCase("false") ? false : null;
+                case DataType.BooleanType _ ->
+                        text.equalsIgnoreCase("true") ? (Object) true : text.equalsIgnoreCase("false") ? false : null;
                 case DataType.ByteType _ -> (int) Byte.parseByte(text);
                 case DataType.ShortType _ -> (int) Short.parseShort(text);
                 case DataType.IntType _ -> Integer.parseInt(text);

@@ -1,7 +1,7 @@
 package dev.millrace.executor.kernel.function.json;
 
-import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.executor.kernel.cast.TimestampText;
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.types.DataType;
 import dev.millrace.types.Field;
 import java.math.BigDecimal;

@@ -62,7 +62,8 @@ public final class Accumulators {
             case "collect_set" -> new SetAccumulator(type, call.type());
             case "listagg", "string_agg" -> new ListAccumulator(type, order(call), ListResult.joined(type, delimiter(call)));
             case "mode" -> CountedAccumulator.mode(type, Boolean.TRUE.equals(constant(call, 2)));
-            case "median", "percentile_approx", "approx_percentile", "percentile_cont", "percentile_disc" -> new ListAccumulator(type, List.of(), percentile(call));
+            case "median", "percentile_approx", "approx_percentile", "percentile_cont", "percentile_disc" ->
+                    new ListAccumulator(type, List.of(), percentile(call));
             case "percentile" -> call.arguments().size() < 3
                     ? new ListAccumulator(type, List.of(), percentile(call))
                     : CountedAccumulator.percentile(type, percentile(call));

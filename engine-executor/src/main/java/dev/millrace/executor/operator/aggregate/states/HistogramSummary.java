@@ -140,7 +140,8 @@ final class HistogramSummary implements Summary {
         return switch (type) {
             case DataType.DecimalType(var precision, var scale) -> {
                 BigDecimal unscaled = BigDecimal.valueOf(value).setScale(scale, RoundingMode.HALF_UP).scaleByPowerOfTen(scale);
-                yield precision > DataType.DecimalType.MAX_LONG_PRECISION ? (Object) unscaled.toBigInteger() : (Object) unscaled.longValue();
+                yield precision > DataType.DecimalType.MAX_LONG_PRECISION ? (Object) unscaled.toBigInteger()
+                        : (Object) unscaled.longValue();
             }
             case DataType.FloatType _ -> (double) (float) value;
             case DataType.DoubleType _ -> value;

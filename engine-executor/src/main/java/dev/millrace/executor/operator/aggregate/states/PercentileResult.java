@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param descending whether places count from the greatest value
  */
 record PercentileResult(DataType type, List<Double> at, @Nullable DataType arrayType, boolean interpolated, boolean descending)
-        implements ListResult {
+        implements
+            ListResult {
 
     @Override
     public Vector of(Vector values, EntryOrder order, int groups) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.executor.kernel.function.options.FormatOptions;
 import dev.millrace.types.DataType;
 import dev.millrace.types.TypeParser;
-import dev.millrace.executor.kernel.function.options.FormatOptions;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
