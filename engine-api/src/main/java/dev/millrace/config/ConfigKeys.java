@@ -26,7 +26,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Integer> SHUFFLE_PARTITIONS = new ConfigKey<>("shuffle.partitions", AUTO, ConfigKeys::partitions,
             "Output partitions of an exchange; auto chooses from the cores and the estimated bytes.");
     public static final ConfigKey<String> SHUFFLE_STORAGE = new ConfigKey<>("shuffle.storage", "memory", ConfigKeys::storage,
-            "memory keeps an exchange's blocks in memory until memory is wanted; disk writes each to sorted, forced files, as MapReduce does.");
+            "memory keeps an exchange's blocks in memory until memory is wanted; disk writes each to sorted, forced files.");
     public static final ConfigKey<Integer> SHUFFLE_MERGE_FAN_IN =
             new ConfigKey<>("shuffle.merge-fan-in", 64, text -> checked(text, Integer::valueOf, 2, "a whole number above 1"),
                     "Most sorted runs of a map output that are merged at once.");
@@ -51,7 +51,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Long> EXECUTOR_TIMEOUT = new ConfigKey<>("cluster.executor.timeout", 10_000L, ConfigKeys::milliseconds,
             "An executor that a driver has not heard of for so long is lost; read when the driver starts.");
     public static final ConfigKey<Long> KEEP_OUTPUTS = new ConfigKey<>("scheduler.keep", 1L << 30, ConfigKeys::bytes,
-            "Shuffle outputs that nobody reads any more are kept on executors up to this size a job, so that a lost executor costs little.");
+            "Shuffle outputs that nobody reads any more are kept up to this size a job, so that a lost executor costs little.");
     public static final ConfigKey<Long> LOCALITY_WAIT = new ConfigKey<>("scheduler.locality.wait", 300L, ConfigKeys::milliseconds,
             "How long a task waits for the executor that holds most of its input.");
     public static final ConfigKey<Long> EXCLUSION = new ConfigKey<>("scheduler.exclusion", 60_000L, ConfigKeys::milliseconds,

@@ -15,7 +15,7 @@ import dev.millrace.types.Widening;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Analysis of a common table that refers to itself: {@code WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 9)}. */
+/** Analysis of a common table that refers to itself: {@code WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t)}. */
 final class Recursion {
 
     private final AnalysisContext context;

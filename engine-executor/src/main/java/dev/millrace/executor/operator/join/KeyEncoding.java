@@ -127,7 +127,7 @@ sealed interface KeyEncoding {
         }
     }
 
-    /** The values of a vector of whole numbers; what is null has any value. A dictionary is looked up only for the rows that are asked for. */
+    /** The values of a vector of whole numbers; null has any. A dictionary is looked up only for the rows that are asked for. */
     static void numbers(Vector vector, int length, @Nullable Selection rows, long[] out) {
         int count = rows == null ? length : rows.count();
         int[] at = rows == null ? null : rows.rows();
