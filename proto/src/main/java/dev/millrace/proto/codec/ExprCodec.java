@@ -41,7 +41,7 @@ final class ExprCodec {
         ExprMessage.Builder message = ExprMessage.newBuilder();
         switch (expr) {
             case Literal literal -> message.setLiteral(encodeLiteral(literal));
-            case ColumnRef(var attribute) -> throw Malformed.message("the unbound column " + attribute.name());
+            case ColumnRef(var attribute) -> throw Malformed.unwritable("the unbound column " + attribute.name());
             case InputRef(var ordinal, var type, var nullable, var name) -> message.setInputRef(
                     ExprMessage.InputRef.newBuilder().setOrdinal(ordinal).setType(TypeCodec.encode(type)).setNullable(nullable)
                             .setName(name));
@@ -219,7 +219,7 @@ final class ExprCodec {
                 map.forEach((key, mapped) -> values.addValues(encodeValue(key)).addValues(encodeValue(mapped)));
                 message.setMap(values);
             }
-            default -> throw Malformed.message("a constant of " + value.getClass());
+            default -> throw Malformed.unwritable("a constant of " + value.getClass());
         }
         return message.build();
     }

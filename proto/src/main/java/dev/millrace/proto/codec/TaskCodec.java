@@ -122,7 +122,9 @@ public final class TaskCodec {
                 return EngineException.restored(condition, message.getParametersMap());
             }
         }
-        return Malformed.message("the unknown error " + message.getCondition() + " " + message.getParametersMap());
+        return ErrorCondition.INTERNAL_ERROR.with("detail",
+                "Another process reports the error " + message.getCondition() + " " + message.getParametersMap()
+                        + ", which this version does not know.");
     }
 
     public static OutcomeMessage encode(TaskOutcome outcome) {

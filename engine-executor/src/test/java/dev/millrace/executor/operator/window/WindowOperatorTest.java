@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class WindowOperatorTest {
 
     /** So many rows of a partition do not fit into the memory that they get. */
-    private static final int ROWS_ON_DISK = 700;
+    private static final int ROWS_ON_DISK = 800;
     private static final long UNBOUNDED_BEFORE = Long.MIN_VALUE;
     private static final long UNBOUNDED_AFTER = Long.MAX_VALUE;
     private static final Schema SCHEMA =
