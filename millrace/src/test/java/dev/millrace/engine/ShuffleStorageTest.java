@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.api.Row;
 import dev.millrace.api.Session;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,10 +31,39 @@ class ShuffleStorageTest {
     @TempDir
     Path folder;
 
+    /** Files of the first job's exchanges; its folder may vanish meanwhile. */
     private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).filter(file -> file.toString().contains("shuffle")).toList();
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().contains("shuffle") && file.toString().contains("j1.s")) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException error) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private void awaitNoFiles() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        List<Path> left = files();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            left = files();
         }
+        assertEquals(List.of(), left, "the first job has ended");
     }
 
     private List<Row> run(Map<String, String> settings) throws IOException {
@@ -36,8 +71,7 @@ class ShuffleStorageTest {
                 .config("spill.directory", folder.resolve("a") + "," + folder.resolve("b"))
                 .config("join.broadcast.limit", "0").config("shuffle.partitions", "5").config(settings).create()) {
             List<Row> rows = session.sql(QUERY).collect();
-            session.sql("SELECT count(*) FROM range(0, 10)").collect();
-            assertEquals(List.of(), files().stream().filter(file -> file.toString().contains("j1.s")).toList(), "the first job has ended");
+            awaitNoFiles();
             return rows;
         }
     }
