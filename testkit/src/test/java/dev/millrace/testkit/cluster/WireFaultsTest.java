@@ -70,6 +70,7 @@ class WireFaultsTest {
 
     @Test
     void connectionsThatBreakAreMadeAgain() {
+        assertEquals(calm, query(cluster.session()).collect(), "which opens the connections");
         int before = proxies().stream().mapToInt(TcpProxy::cuts).sum();
         FAULTS.arm(at -> at.tasks() == MAP_TASKS && at.complete(), () -> proxies().forEach(TcpProxy::breakConnections));
         assertEquals(calm, query(cluster.session()).collect());

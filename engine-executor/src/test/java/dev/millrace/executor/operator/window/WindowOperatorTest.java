@@ -130,7 +130,7 @@ class WindowOperatorTest {
                         .verify((inputs, task) -> new WindowOperator(plan, inputs.getFirst(), new ExprCompiler(task.config()), task, 16))
                         .input(SCHEMA, rows);
                 boolean fewRows = call.frame().unit() == WindowFrame.Unit.ROWS && !reachesFar(call);
-                (size < ROWS_ON_DISK ? harness : fewRows ? harness.spillsWith(34_000) : harness.alsoWith(120_000)).expect(expected);
+                (size < ROWS_ON_DISK ? harness : fewRows ? harness.spillsWith(34_000) : harness.alsoWith(150_000)).expect(expected);
             } catch (AssertionError e) {
                 throw new AssertionError("data seed " + seed + ", " + call + ": " + e.getMessage(), e);
             }
